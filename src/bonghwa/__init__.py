@@ -1,0 +1,1 @@
+"""Bonghwa (봉화): a self-hosted operations control room."""
