@@ -1,0 +1,42 @@
+"""Our own log: structured, one JSON line per event, secrets masked before they are written."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+from bonghwa.kernel.masking import Masker
+
+_masker = Masker()
+
+
+def _mask_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = _masker.mask(value)
+    return event
+
+
+def configure_logging(level: str = "INFO", *, pretty: bool = False) -> None:
+    """Send our log to standard error; `pretty` for a person at a terminal, JSON lines otherwise."""
+    renderer: Any = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(ensure_ascii=False)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _mask_values,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def get_logger(component: str) -> Any:
+    """A logger whose events carry `component`."""
+    return structlog.get_logger(component=component)
