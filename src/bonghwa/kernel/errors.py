@@ -1,16 +1,16 @@
 """The error tree. One place (`doors`) maps it to problem+json, exit codes and chat replies.
 
-    BonghwaError
-    ├── Invalid            what was given is malformed or out of bounds            422, exit 2
-    │   └── TooLarge       more than the documented limit                          413, exit 2
-    ├── NotFound           it does not exist, or not for you                       404, exit 3
-    ├── Conflict           the state has moved on (expired, decided, changed)      409, exit 4
-    ├── Unauthenticated    we do not know who you are                              401, exit 5
-    ├── Forbidden          we know you, and you may not                            403, exit 5
-    │   └── SignatureRefused   a signature, key or roster does not verify          403, exit 5
-    ├── RateLimited        too often; says when to try again                       429, exit 6
-    ├── Halted             the stop switch is on                                   503, exit 7
-    └── Unavailable        something we need does not answer                       503, exit 7
+BonghwaError
+├── Invalid            what was given is malformed or out of bounds            422, exit 2
+│   └── TooLarge       more than the documented limit                          413, exit 2
+├── NotFound           it does not exist, or not for you                       404, exit 3
+├── Conflict           the state has moved on (expired, decided, changed)      409, exit 4
+├── Unauthenticated    we do not know who you are                              401, exit 5
+├── Forbidden          we know you, and you may not                            403, exit 5
+│   └── SignatureRefused   a signature, key or roster does not verify          403, exit 5
+├── RateLimited        too often; says when to try again                       429, exit 6
+├── Halted             the stop switch is on                                   503, exit 7
+└── Unavailable        something we need does not answer                       503, exit 7
 """
 
 from typing import ClassVar

@@ -21,7 +21,9 @@ def _mask_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMap
 
 def configure_logging(level: str = "INFO", *, pretty: bool = False) -> None:
     """Send our log to standard error; `pretty` for a person at a terminal, JSON lines otherwise."""
-    renderer: Any = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(ensure_ascii=False)
+    renderer: Any = (
+        structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -119,4 +119,6 @@ class Action(ABC, Generic[P, S]):
 
     def look_digest(self, s: S) -> str:
         """SHA-256 of the material part of a look; it is part of the plan, so the approver signs it."""
-        return sha256_of({"action": self.name, "version": self.version, "material": msgspec.to_builtins(self.material(s))})
+        return sha256_of(
+            {"action": self.name, "version": self.version, "material": msgspec.to_builtins(self.material(s))}
+        )

@@ -28,6 +28,10 @@ class Output(Struct, frozen=True):
     seconds: float = 0.0
 
 
-def posix_script(script: str, *arguments: str, timeout: float = 30.0, output_limit: int = MAX_OUTPUT) -> Program:
+def posix_script(
+    script: str, *arguments: str, timeout: float = 30.0, output_limit: int = MAX_OUTPUT
+) -> Program:
     """A constant POSIX script fed to `sh -s`; parameters travel as arguments and are never pasted in."""
-    return Program(argv=("sh", "-s", "--", *arguments), stdin=script, timeout=timeout, output_limit=output_limit)
+    return Program(
+        argv=("sh", "-s", "--", *arguments), stdin=script, timeout=timeout, output_limit=output_limit
+    )

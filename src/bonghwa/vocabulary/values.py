@@ -24,7 +24,12 @@ AbsolutePath = Annotated[str, Meta(pattern=r"\A/[^\x00-\x1f\x7f]*\Z", max_length
 FileGlob = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.*?\[\]-]{1,255}\Z")]
 """A file-name pattern within one folder: no slash."""
 
-HttpUrl = Annotated[str, Meta(pattern=r"\Ahttps?://[A-Za-z0-9.\[\]:-]{1,255}(/[A-Za-z0-9._~!$&()*+,;=:@%/?-]*)?\Z", max_length=2048)]
+HttpUrl = Annotated[
+    str,
+    Meta(
+        pattern=r"\Ahttps?://[A-Za-z0-9.\[\]:-]{1,255}(/[A-Za-z0-9._~!$&()*+,;=:@%/?-]*)?\Z", max_length=2048
+    ),
+]
 
 Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 

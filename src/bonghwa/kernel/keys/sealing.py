@@ -3,7 +3,6 @@
 import zlib
 from typing import Any
 
-import msgspec
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey

@@ -83,7 +83,9 @@ def signing_key_from_file(path: Path) -> SigningKey:
         kind: type[OKPKey | ECKey] = OKPKey if value.get("kty") == "OKP" else ECKey
         return SigningKey(kind.import_key(value))
     except (OSError, msgspec.DecodeError, JoseError, ValueError) as error:
-        raise Invalid(f"The key file {path} cannot be read.", next_step="Check its path and permissions.") from error
+        raise Invalid(
+            f"The key file {path} cannot be read.", next_step="Check its path and permissions."
+        ) from error
 
 
 def sign(key: SigningKey, typ: str, statement: Any) -> str:
