@@ -183,8 +183,8 @@ ServerMessage = (
 
 T = TypeVar("T")
 
-_from_agent = msgspec.json.Decoder(AgentMessage)
-_from_server = msgspec.json.Decoder(ServerMessage)
+_from_agent: msgspec.json.Decoder[AgentMessage] = msgspec.json.Decoder(AgentMessage)
+_from_server: msgspec.json.Decoder[ServerMessage] = msgspec.json.Decoder(ServerMessage)
 _encoder = msgspec.json.Encoder()
 
 
