@@ -1,0 +1,1 @@
+"""The demonstration: a real victim, real faults, and a mailbox that shows the notification."""
