@@ -39,5 +39,13 @@ class Roster(Struct, frozen=True):
     entries: tuple[RosterEntry, ...]
 
     def entry(self, key_id: str) -> RosterEntry | None:
-        """The entry that holds this key, if any."""
+        """The first entry that holds this key, if any."""
         return next((entry for entry in self.entries if entry.key_id == key_id), None)
+
+    def covering(self, key_id: str, risk: Risk, institution: str, system: str) -> RosterEntry | None:
+        """The entry under which this key may approve that risk there, if any; one key may stand in several entries."""
+        for entry in self.entries:
+            here = entry.institution in (None, institution) and entry.system in (None, system)
+            if entry.key_id == key_id and here and risk.rank <= entry.highest_risk.rank:
+                return entry
+        return None

@@ -1,0 +1,62 @@
+"""The audit as JSON Lines: the same entries, appended in order and made durable."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from bonghwa.registry.audit.model import AuditEntry
+
+_decoder = msgspec.json.Decoder(AuditEntry)
+
+
+class AuditJournal:
+    """An append-only file. Adding an entry again changes nothing; a torn last line is cut off at opening."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._last = self._repair()
+
+    async def append(self, entry: AuditEntry) -> None:
+        """Write the entry, fsynced; entries arrive in order of their sequence."""
+        if entry.sequence <= self._last:
+            return
+        await asyncio.to_thread(self._write, msgspec.json.encode(entry) + b"\n")
+        self._last = entry.sequence
+
+    def _write(self, line: bytes) -> None:
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, line)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _repair(self) -> int:
+        if not self.path.exists():
+            return 0
+        last, good = 0, 0
+        with self.path.open("rb+") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    break
+                good += len(line)
+                try:
+                    last = _decoder.decode(line).sequence
+                except msgspec.DecodeError:
+                    continue
+            file.truncate(good)
+        return last
+
+
+def read_journal(path: Path) -> Iterator[AuditEntry | None]:
+    """The entries of a JSON Lines file in order; None for a line that is not an entry."""
+    with path.open("rb") as file:
+        for line in file:
+            try:
+                yield _decoder.decode(line)
+            except msgspec.DecodeError:
+                yield None

@@ -1,0 +1,9 @@
+from bonghwa.store.outbox import Event
+
+
+class AgentChanged(Event, frozen=True):
+    """An agent was enrolled, came, went, or changed its state."""
+
+    agent: str
+    institution: str
+    system: str

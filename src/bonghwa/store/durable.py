@@ -1,0 +1,100 @@
+"""Durable workflows (DBOS behind this thin interface), in a database of their own.
+
+A workflow is a plain coroutine over one JSON argument; what it awaits through `step` is recorded, so that after a
+crash it goes on where it was. Steps are at least once: each must be safe to repeat.
+"""
+
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos._serialization import Serializer
+from sqlalchemy import event
+
+APPLICATION_VERSION = "1"
+EXECUTOR = "bonghwa"
+
+Workflow = Callable[[str], Awaitable[None]]
+
+
+class _JsonSerializer(Serializer):
+    """Workflow state as JSON, never as pickled code."""
+
+    def serialize(self, data: Any) -> str:
+        return msgspec.json.encode(data).decode()
+
+    def deserialize(self, serialized_data: str) -> Any:
+        return msgspec.json.decode(serialized_data)
+
+
+class Durable:
+    """One durable workflow engine a process. Register workflows, then launch."""
+
+    def __init__(self, url: str) -> None:
+        os.environ.setdefault("DBOS__CLOUD", "false")
+        config: DBOSConfig = {
+            "name": "bonghwa",
+            "system_database_url": url,
+            "application_version": APPLICATION_VERSION,
+            "executor_id": EXECUTOR,
+            "log_level": "ERROR",
+            "notification_listener_polling_interval_sec": 0.1,
+        }
+        if url.startswith("sqlite"):
+            config["system_database_engine"] = _sqlite(url)
+        DBOS(config=config)
+        self._workflows: dict[str, Callable[[str], Any]] = {}
+
+    def register(self, name: str, workflow: Workflow) -> None:
+        """Make `workflow` startable under `name`; before `launch`."""
+
+        async def run(argument: str) -> None:
+            await workflow(argument)
+
+        run.__qualname__ = run.__name__ = name
+        self._workflows[name] = DBOS.workflow(name=name)(run)
+
+    def launch(self) -> None:
+        """Start the engine; workflows that a crash interrupted go on."""
+        DBOS.launch()
+
+    async def start(self, name: str, workflow_id: str, argument: str) -> None:
+        """Start `name` once for `workflow_id`; a second start with the same id changes nothing."""
+        with SetWorkflowID(workflow_id):
+            await DBOS.start_workflow_async(self._workflows[name], argument)
+
+    async def step(self, name: str, work: Callable[[], Awaitable[Any]]) -> Any:
+        """Within a workflow: do `work` and remember its JSON result, or give the remembered one."""
+
+        async def recorded() -> Any:
+            return await work()
+
+        return await DBOS.run_step_async({"name": name}, recorded)
+
+    async def sleep(self, seconds: float) -> None:
+        """Within a workflow: wait, also across a restart."""
+        await DBOS.sleep_async(seconds)
+
+    async def status(self, workflow_id: str) -> str | None:
+        """PENDING, SUCCESS, ERROR, CANCELLED …, or None when it was never started."""
+        found = await DBOS.get_workflow_status_async(workflow_id)
+        return str(found.status) if found else None
+
+    def close(self) -> None:
+        """Stop the engine; what is pending goes on at the next launch."""
+        DBOS.destroy(destroy_registry=True)
+
+
+def _sqlite(url: str) -> sa.Engine:
+    engine = sa.create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
