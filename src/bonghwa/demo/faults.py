@@ -25,6 +25,8 @@ YOUNGEST_FILLED = 8
 """Age in days of the youngest rolled log that the quota fault lays down."""
 OVERFILL = 1.4
 """Share of the quota that is used once the fault is in."""
+LOOKS = 60
+"""How often, 50 ms apart, we look whether a fault has come through."""
 
 
 class Fault(StrEnum):
@@ -59,7 +61,7 @@ async def inject(shop: Shop, fault: Fault) -> None:
             await stop_service(shop, Service.WORKER)
             await asyncio.to_thread(_mistype, shop)
             await start_service(shop, Service.WORKER)  # fails, as it should
-    for _ in range(100):
+    for _ in range(LOOKS):
         if not await healthy(shop):
             return
         await asyncio.sleep(0.05)

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 from bonghwa.demo.victim.service import Handler, LoopbackServer, arguments, leave_terminal
 
 FORWARDED = frozenset({"/", "/health", "/products", "/orders"})
-PATIENCE = 5.0
+PATIENCE = 2.0
 """Seconds the front waits for the worker."""
 LARGEST_ANSWER = 1024 * 1024
+LARGEST_LOG = 8 * 1024 * 1024
+"""Bytes after which `front.log` becomes `front.log.1`."""
 
 
 class FrontServer(LoopbackServer):
@@ -32,6 +34,9 @@ class FrontServer(LoopbackServer):
         try:
             with self._log.open("ab", buffering=0) as file:
                 file.write(line.encode("utf-8", "backslashreplace"))
+                full = file.tell() > LARGEST_LOG
+            if full:
+                self._log.replace(self._log.with_name(self._log.name + ".1"))
         except OSError as error:
             sys.stderr.write(f"{self._log}: {error}\n")
 

@@ -1,3 +1,4 @@
+import contextlib
 import html
 import json
 import os
@@ -19,9 +20,15 @@ from bonghwa.demo.victim.shoplog import ShopLog
 EX_CONFIG = 78
 """Exit status of sysexits.h for a configuration error."""
 
+LARGEST_OUTPUT = 8 * 1024 * 1024
+"""Bytes after which the start script's output file (opened for appending) begins anew."""
+
 
 def emergency(logger: str, message: str) -> None:
     """One plain line on standard error, for when the shop's own log cannot be written."""
+    with contextlib.suppress(OSError):  # a pipe or terminal has no size to keep small
+        if os.fstat(2).st_size > LARGEST_OUTPUT:
+            os.ftruncate(2, 0)
     now = datetime.now(UTC).astimezone()
     sys.stderr.write(f"{now:%Y-%m-%d %H:%M:%S},{now.microsecond // 1000:03d} ERROR [{logger}] {message}\n")
     sys.stderr.flush()
