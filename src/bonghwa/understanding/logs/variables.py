@@ -1,0 +1,128 @@
+"""The parts of a log line that change from one occurrence to the next, replaced by `<*>`.
+
+Two steps, so that streams are fast: `mask_word` looks at one blank-separated word alone (its results are cached, log
+lines use few words), `mask_phrases` then joins what spans words (dates, sizes, lists) once per distinct line shape.
+"""
+
+import re
+from functools import lru_cache
+
+HOLE = "<*>"
+MAX_TEXT = 8192
+_LONG_WORD = 160
+_MAX_WORDS = 400
+
+_TOP_LEVEL = (
+    "com|net|org|edu|gov|mil|int|info|biz|local|localdomain|lan|internal|arpa|kr|jp|cn|tw|hk|de|fr|uk|ru|br|nl|pl|it|es"
+    "|ca|au|eu|om|cz|ua|se|ch|mx|ar|tr|ro|hu|vn|th|sg"
+)
+
+# What a word may hold, most telling first.
+_PARTS = re.compile(
+    r"(?P<url>\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}])"
+    r"|(?P<uuid>\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b)"
+    r"|(?P<mail>\b[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}\b)"
+    r"|(?P<mac>\b(?:[0-9a-fA-F]{2}[:-]){5,7}[0-9a-fA-F]{2}\b)"
+    r"|(?P<ipv6>(?<![\w:.])(?=[0-9a-fA-F:]*(?:\d|::))(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{1,4}(?![\w:]))"
+    r"|(?P<path>(?<![\w/])(?:[A-Za-z]:(?=[\\/])|~)?(?:[/\\][\w.+@%~$#,=&*<>-]*[\w*$-](?:\{[\w,]*\})?){2,}[/\\]?)"
+    r"|(?P<folder>(?<![\w/<])/[a-z][\w.-]{1,30}/(?![\w/]))"
+    rf"|(?P<host>(?<![\w.@/-])(?:[A-Za-z0-9_-]{{1,63}}\.){{1,8}}(?:{_TOP_LEVEL})(?![\w-]|\.\w))"
+    r"|(?P<hex0x>\b0[xX][0-9a-fA-F]+)"
+    r"|(?P<run>[A-Za-z]*\d[A-Za-z0-9]*)"
+    r"|(?P<hex>(?<![A-Za-z0-9])(?:[0-9a-f]{8,}|[0-9A-F]{8,})(?![A-Za-z0-9]))"
+)
+_HEX_RUN = re.compile(r"(?:[0-9a-f]{6,}|[0-9A-F]{6,})$")
+_CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
+_DIGITS = re.compile(r"\d+")
+_SIZED = re.compile(r"\d+(?:[KMGTP]i?[Bb]?|[Bb]|ms|us|ns|sec|secs|[smhd])$")
+_JOINED = re.compile(r"<\*>(?:[.:,/_+x%-]{0,3}<\*>)+")
+_SIGNED = re.compile(r"(?:(?<=[_=:,(\[ ])|^)[-+](?=<\*>)|(?<![\w>])<(?=<\*>)(?!<\*>>)")
+
+_SIGNS = frozenset("0123456789/\\.@:")
+
+
+def _part(match: re.Match[str]) -> str:
+    if match.lastgroup != "run":
+        return HOLE
+    run = match[0]
+    if run.isdigit() or _HEX_RUN.match(run) or _SIZED.match(run):
+        return HOLE
+    if len(run) >= 6 and len(_CHANGES.findall(run)) >= 3:
+        return HOLE
+    return _DIGITS.sub(HOLE, run)
+
+
+def _mask(word: str) -> str:
+    masked = _PARTS.sub(_part, word)
+    if HOLE not in masked:
+        return masked
+    masked = _JOINED.sub(HOLE, masked)
+    return _SIGNED.sub("", masked)
+
+
+@lru_cache(maxsize=1 << 16)
+def _mask_cached(word: str) -> str:
+    return _mask(word)
+
+
+def mask_word(word: str) -> str:
+    """One word without blanks, its numbers, addresses, paths and identifiers replaced by `<*>`."""
+    if len(word) > _LONG_WORD:
+        return _mask(word[:MAX_TEXT])
+    return _mask_cached(word)
+
+
+def mask_words(text: str) -> str:
+    """All words of a text (at most 400), masked one by one, with single blanks between them."""
+    return " ".join(map(mask_word, text[:MAX_TEXT].split(None, _MAX_WORDS)[:_MAX_WORDS]))
+
+
+_DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},?"
+_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
+    # Sat Jun 18 02:23:10 2005 / 6 May 2024 / <*> May <*>
+    (
+        re.compile(
+            rf"\b(?:{_DAY} )?{_MONTH} <\*>(?: <\*>){{0,2}}(?: (?:AM|PM))?(?: [A-Z]{{3,4}}(?= <\*>|$))?(?: <\*>)?(?!\w)"
+        ),
+        HOLE,
+    ),
+    (re.compile(rf"\b(?:{_DAY} )?<\*>[- ]?{_MONTH}[- ]?<\*>(?: <\*>)?(?: (?:AM|PM))?"), HOLE),
+    # 5.2 KB, 300 ms, <1 sec
+    (
+        re.compile(
+            r"<\*> ?(?:[KMGTP]i?B|[kmg]b|B|ms|msecs?|us|ns|s|secs?|seconds?|mins?|minutes?|hours?)(?![\w>])"
+        ),
+        HOLE,
+    ),
+    (re.compile(r"(?<![\w>])<(?=<\*>)(?!<\*>>)"), ""),
+    # a list of holes is one hole
+    (re.compile(r"<\*>(?:(?:, ?| ?\| ?|; ?)<\*>)+"), HOLE),
+    (re.compile(r"<\*>(?: <\*>)+"), HOLE),
+)
+
+
+def mask_phrases(masked: str) -> str:
+    """Holes that span words (dates, quantities with units, lists of numbers), joined."""
+    if HOLE in masked:
+        for pattern, replacement in _PHRASES:
+            masked = pattern.sub(replacement, masked)
+    return masked
+
+
+_PAIR = re.compile(
+    r"(?P<key>\b[A-Za-z][\w.-]{0,40}[\"']?(?:=|: ?(?=[\"'])))(?P<value>\"[^\"]{0,400}\"|'[^']{0,400}'|[^\s,;&)\]}\"']{1,400})"
+)
+_QUOTED = re.compile(r"\"[^\"]{1,400}\"|(?<![\w])'[^']{1,400}'(?!\w)|`[^`]{1,400}`")
+_NAMED = re.compile(
+    r"\b(?P<noun>users?|username|account|login|host|hostname|node|device|database|table|queue|topic|bucket|tenant|customer"
+    r"|session|사용자|계정|호스트)(?P<gap>[:=]? )(?!(?:is|was|not|has|unknown|failed|name|from|for|by|and|or|to|in)\b)"
+    r"(?P<value>[\w.@$-]{1,80})(?=$|[\s,;.:)\]])"
+)
+
+
+def mask_values(template: str) -> str:
+    """Plain words that stand where a value stands: after `key=`, in quotes, after "user" and the like."""
+    masked = _PAIR.sub(rf"\g<key>{HOLE}", template)
+    masked = _QUOTED.sub(HOLE, masked)
+    return _NAMED.sub(rf"\g<noun>\g<gap>{HOLE}", masked)
