@@ -1,0 +1,39 @@
+"""Every action there is, by name. Explicit: a test fails when a file is missing here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from bonghwa.actions.service_restart import ServiceRestart
+from bonghwa.actions.service_start import ServiceStart
+from bonghwa.actions.service_status import ServiceStatus
+from bonghwa.actions.service_stop import ServiceStop
+from bonghwa.kernel.errors import NotFound
+from bonghwa.vocabulary.action import Action
+
+AnyAction = Action[Any, Any]
+
+_ACTIONS: Final[tuple[AnyAction, ...]] = (
+    ServiceStatus(),
+    ServiceRestart(),
+    ServiceStart(),
+    ServiceStop(),
+)
+
+CATALOGUE: Final[Mapping[str, AnyAction]] = MappingProxyType({action.name: action for action in _ACTIONS})
+
+
+def get_action(name: str, version: int | None = None) -> AnyAction:
+    """The action of that name and, if given, that version. Raises NotFound."""
+    action = CATALOGUE.get(name)
+    if action is None:
+        raise NotFound(
+            f"There is no action {name[:80]!r} in this catalogue.",
+            next_step="See `bonghwa actions` for those there are.",
+        )
+    if version is not None and version != action.version:
+        raise NotFound(
+            f"Action {name} is here in version {action.version}, not {version}.",
+            next_step="Bring server and agent to the same version, then propose again.",
+        )
+    return action
