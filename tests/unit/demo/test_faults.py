@@ -182,7 +182,13 @@ async def test_a_broken_pid_file_means_not_running(installed: Shop) -> None:
 
 async def test_a_port_taken_by_another_program_is_not_mistaken_for_the_worker(installed: Shop) -> None:
     shop = installed
-    other = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", shop.worker_port)
+
+    async def pretend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b'HTTP/1.0 200 OK\r\n\r\n{"status": "ok", "pid": 1}')
+        writer.close()
+
+    other = await asyncio.start_server(pretend, "127.0.0.1", shop.worker_port)
     async with other:
         status, _ = await run_script(shop.home(Service.WORKER) / "bin" / "startup.sh")
         assert status == 1
