@@ -1,0 +1,137 @@
+"""Collecting evidence: the error, its neighbours in time, the inventory around it, and read-only looks."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from bonghwa.flow.diagnoses.model import Looker, LookReport
+from bonghwa.flow.incidents.model import Incident
+from bonghwa.flow.signals.service import signals_around
+from bonghwa.kernel.errors import NotFound
+from bonghwa.kernel.masking import Masker
+from bonghwa.registry.fleet.inventory import get_server, list_services
+from bonghwa.registry.fleet.model import Server, Service
+from bonghwa.store.store import Store
+from bonghwa.vocabulary.actor import SYSTEM
+from bonghwa.vocabulary.evidence import Evidence, EvidenceKind
+from bonghwa.vocabulary.signal import Signal
+
+BEFORE, AFTER = timedelta(minutes=2), timedelta(minutes=1)
+MAX_TEXT = 8000
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What is known before looking: the server, its services, and the other signals of the system."""
+
+    server: Server | None
+    services: tuple[Service, ...]
+    neighbours: tuple[Signal, ...]
+
+
+async def surroundings_of(store: Store, incident: Incident) -> Surroundings:
+    """Read the inventory and the neighbouring signals of an incident."""
+    async with store.read() as tx:
+        neighbours = await signals_around(
+            tx,
+            SYSTEM,
+            institution=incident.institution,
+            system=incident.system,
+            since=incident.first_seen - BEFORE,
+            until=incident.last_seen + AFTER,
+        )
+        try:
+            server = await get_server(tx, SYSTEM, incident.host)
+        except NotFound:
+            return Surroundings(None, (), neighbours)
+        return Surroundings(server, await list_services(tx, SYSTEM, server=server.code), neighbours)
+
+
+def involved(incident: Incident, services: Sequence[Service]) -> tuple[Service, ...]:
+    """The incident's own service first, then what it depends on, then what it mentions by name or port."""
+    own = [service for service in services if service.code == incident.service]
+    names = {name for service in own for name in service.settings.depends_on}
+    depended = [service for service in services if service.code in names]
+    text = f"{incident.sample}\n{incident.title}"
+    mentioned = [s for s in services if s.settings.port and f":{s.settings.port}" in text]
+    return tuple(dict.fromkeys([*own, *depended, *mentioned]))
+
+
+async def collect(store: Store, looker: Looker, incident: Incident, now: datetime) -> tuple[Evidence, ...]:
+    """Evidence E1, E2 … of an incident, masked and bounded. A host that does not answer is evidence, too."""
+    around = await surroundings_of(store, incident)
+    found: list[tuple[EvidenceKind, str, str, str]] = [
+        (
+            EvidenceKind.LOG,
+            f"{incident.host}/{incident.service}",
+            f"the error itself (×{incident.count})",
+            incident.sample,
+        )
+    ]
+    others = [signal for signal in around.neighbours if signal.fingerprint != incident.fingerprint]
+    found += [
+        (
+            EvidenceKind.LOG,
+            f"{signal.host}/{signal.service}",
+            f"in the same minutes (×{signal.count})",
+            signal.body,
+        )
+        for signal in _distinct(others)[:8]
+    ]
+    services = involved(incident, around.services)
+    if services:
+        text = "\n".join(_described(service) for service in services)
+        found.append((EvidenceKind.INVENTORY, "inventory", "the services involved", text))
+    if around.server is not None:
+        wanted: list[tuple[str, dict[str, Any], str]] = [
+            ("host.resources", {}, f"resources of {around.server.code}")
+        ]
+        wanted += [("service.status", service_params(s), f"state of {s.code}") for s in services]
+        wanted += [
+            ("integrity.check", integrity_params(s), f"configuration of {s.code} against its baseline")
+            for s in services
+            if s.settings.configuration and s.settings.baseline_store
+        ]
+        host = around.server.code
+        reports = await asyncio.gather(*(looker.look(host, action, params) for action, params, _ in wanted))
+        for (action, _, title), report in zip(wanted, reports, strict=True):
+            found.append((EvidenceKind.LOOK, f"{host} {action}", title, _seen(report)))
+    masker = Masker()
+    return tuple(
+        Evidence(f"E{number}", kind, origin, title, masker.mask(text[:MAX_TEXT]), now)
+        for number, (kind, origin, title, text) in enumerate(found, start=1)
+    )
+
+
+def service_params(service: Service) -> dict[str, Any]:
+    """The parameters of service actions, from the inventory."""
+    settings = service.settings
+    params: dict[str, Any] = {"service": service.code, "backend": settings.backend, "home": settings.home}
+    params |= {"health": settings.health, "port": settings.port}
+    return {name: value for name, value in params.items() if value is not None}
+
+
+def integrity_params(service: Service) -> dict[str, Any]:
+    """The parameters of integrity actions, from the inventory."""
+    return {"store": service.settings.baseline_store, "paths": list(service.settings.configuration)}
+
+
+def _distinct(signals: Sequence[Signal]) -> list[Signal]:
+    return list({(s.host, s.service, s.fingerprint): s for s in signals}.values())
+
+
+def _described(service: Service) -> str:
+    settings = msgspec.to_builtins(service.settings)
+    known = {name: value for name, value in settings.items() if value not in (None, [], "*", "auto")}
+    return f"service={service.code} " + " ".join(f"{name}={value}" for name, value in known.items())
+
+
+def _seen(report: LookReport) -> str:
+    """A look as `key=value` lines, its judgement first."""
+    lines = [f"judgement={report.reason}"]
+    for name, value in (report.state or {}).items():
+        rendered = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+        lines.append(f"{name}={rendered}")
+    return "\n".join(lines)
