@@ -45,4 +45,4 @@ def _addresses(text: str) -> Iterator[Span]:
         yield Span(start, end, "internal-address")
 
 
-ADDRESSES = (Rule(Kind.INTERNAL_ADDRESS, ("10.", "172.", "192.168."), _addresses),)
+ADDRESSES = (Rule(Kind.INTERNAL_ADDRESS, r"10\.\d|172\.[123]|192\.168\.", _addresses),)

@@ -1,132 +1,93 @@
-"""Passwords on command lines and in the statements of protocols and databases."""
+"""Passwords on command lines: after the option of a known program, or piped into one that asks."""
 
 import re
 from collections.abc import Iterator
 
 from bonghwa.kernel.masking.policy import Kind
 from bonghwa.kernel.masking.rules import Rule, Span
-from bonghwa.kernel.masking.words import is_code, is_placeholder, is_word
+from bonghwa.kernel.masking.words import is_code, is_path, is_placeholder, is_word
 
-_WORD = r"(?:\"(?P<{0}a>[^\"\n]{{1,256}})\"|'(?P<{0}b>[^'\n]{{1,256}})'|(?P<{0}c>[^\s\"']{{1,256}}))"
-_ARGS = r"[^|;&\n]{0,200}?\s"
+# One shell word: in double quotes, in single quotes, or bare.
+_WORD = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})'|(?P<bare>[^\s\"'|;]{1,256}))"
+_ARGUMENTS = r"(?:[^|;&\n]{0,200}?\s)?"
 
-
-def _word(name: str) -> str:
-    return _WORD.format(name)
-
-
-_PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("sshpass",), rf"\bsshpass\s(?:{_ARGS})?-p\s?{_word('s')}"),
-    (
-        ("mysql", "mariadb"),
-        rf"\b(?:mysql\w*|mariadb[\w-]*)\s(?:{_ARGS})?-p(?=[^\s-])(?!ort\b|rotocol)(?!=){_word('s')}",
-    ),
-    (
-        ("curl", "http", "wget"),
-        rf"\b(?:curl|https?|wget|httpie)\s(?:{_ARGS})?(?:-u|--user|--proxy-user|-U|-a|--auth)[ =]?[\"']?[^\s:\"']{{0,64}}:{_word('s')}",
-    ),
-    (
-        ("--",),
-        rf"(?<![\w-])--?(?:[\w]{{1,20}}[-_])?(?:pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|api-?key|access-?key|secret-?key|storepass|keypass)(?:\s+|=){_word('s')}",
-    ),
-    (
-        (
-            "-pw",
-            "-storepass",
-            "-keypass",
-            "-srcstorepass",
-            "-deststorepass",
-            "-password",
-            "-passwd",
-            "-token",
-        ),
-        rf"(?<![\w-])-(?:pw|(?:src|dest|new)?(?:store|key)pass|passwo?r?d|token)\s+{_word('s')}",
-    ),
-    (("pass:",), rf"(?:(?<![\w-])-?-?pass(?:in|out)?\s+|\bpassword\s)?[\"']?\bpass:{_word('s')}"),
-    (("redis-cli",), rf"\bredis-cli\s(?:{_ARGS})?(?:-a|--pass)\s+{_word('s')}"),
-    (
-        (
-            "docker",
-            "podman",
-            "az ",
-            "helm",
-            "mongo",
-            "oc ",
-            "nerdctl",
-            "buildah",
-            "skopeo",
-            "ipmitool",
-            "zip",
-            "7z",
-            "sqlcmd",
-            "isql",
-            "bcp",
-            "psexec",
-            "rar",
-            "cf ",
-            "mosquitto",
-            "ldap",
-            "mqtt",
-        ),
-        rf"\b(?:(?:docker|podman|az|helm|oc|nerdctl|buildah|skopeo|cf)\s{_ARGS}?login\s(?:{_ARGS})?-p|mongo\w*\s(?:{_ARGS})?-p|(?:un)?zip\s(?:{_ARGS})?-P|7z\w*\s(?:{_ARGS})?-p(?=\S)|ipmitool\s(?:{_ARGS})?-P|(?:sqlcmd|isql|bcp|osql|mosquitto_\w+)\s(?:{_ARGS})?-P|psexec\S*\s(?:{_ARGS})?-p|rar\s(?:{_ARGS})?-h?p(?=\S)|ldap\w+\s(?:{_ARGS})?-w)\s?{_word('s')}",
-    ),
-    (
-        ("sudo", "su ", "passwd", "chpasswd", "--password-stdin", "htpasswd"),
-        rf"\b(?:echo|printf|print)\s+(?:-\w+\s+)?(?:[\"']?%s(?:\\n)?[\"']?\s+)?(?:\"(?P<sa>[^\"\n]{{1,256}})\"|'(?P<sb>[^'\n]{{1,256}})'|(?P<sc>[^\s\"'|]{{1,256}}))\s*\|\s*(?:\w+=\S+\s+)?(?:sudo\s[^|\n]{{0,40}}?-\w{{0,6}}S|sudo\s+-\w{{0,6}}S|su\b|sudo\s+(?:chpasswd|passwd)|passwd|chpasswd|kinit|[^|\n]{{0,80}}--password-stdin|gpg\b|openssl\b|cryptsetup)",
-    ),
-    (("htpasswd",), rf"\bhtpasswd\s+-\w*b\w*\s+\S+\s+\S+\s+{_word('s')}"),
-    (("net use",), rf"(?i:\bnet use)\s[^|\n]{{0,120}}?/user:\S+\s+(?!/){_word('s')}"),
-    (("/p:", "/pass:", "/password:"), rf"\s/(?:p|pass|password):{_word('s')}"),
-    (
-        ("smbclient", "mount.cifs", "rpcclient", "wmic", "winexe"),
-        rf"\b(?:smbclient|rpcclient|winexe|wmic)\s(?:{_ARGS})?(?:-U|--user=?)\s?[\"']?[^\s%\"']{{1,64}}%{_word('s')}",
-    ),
-    (("lftp",), rf"\blftp\s(?:{_ARGS})?-u\s?[^\s,]{{1,64}},{_word('s')}"),
-    (
-        ("rabbitmqctl",),
-        rf"\brabbitmqctl\s(?:{_ARGS})?(?:add_user|change_password|authenticate_user)\s+\S+\s+{_word('s')}",
-    ),
-    (
-        ("identified by", "identified with"),
-        rf"(?i:\bidentified\s+(?:with\s+\S+\s+)?by\s+(?:values\s+|password\s+)?){_word('s')}",
-    ),
-    (("password",), r"(?i:\bpassword)\s*\(?\s*'(?P<s>[^'\n]{1,256})'"),
-    (("requirepass", "masterauth"), rf"\b(?i:requirepass|masterauth)[\"']?\s+{_word('s')}"),
-    (("machine", "login"), rf"\blogin\s+\S{{1,128}}\s+password\s+{_word('s')}"),
-    (("pass ", "auth "), r"(?:^|[>\]:\"]\s?)(?:PASS|AUTH)\s+(?P<s>[^\s\"]{3,256})(?:\s*$|\")"),
-    (("auth plain", "auth login"), r"AUTH (?:PLAIN|LOGIN)\s+(?P<s>[A-Za-z0-9+/]{6,}={0,2})"),
-    (
-        ("sqlplus", "sqlldr", "exp", "imp", "rman", "tbsql", "userid", "conn"),
-        r"(?i:\b(?:sqlplus|sqlldr|expdp?|impdp?|rman|tbsql|tbexport|tbimport|tbloader)\b[^|;\n]{0,80}?\s(?:userid=|target=?\s?)?|\buserid=|\bconn(?:ect)?\s+(?=\S{1,90}@))"
-        r"[\"']?(?P<u>[A-Za-z][\w$#]{0,63})/(?P<s>\"[^\"\n]{1,128}\"|[^\s@/\"']{1,128}?)(?=@|\s|[\"']|$)",
-    ),
+_PROGRAM_OPTIONS: tuple[tuple[str, str], ...] = (
+    (r"sshpass", r"-p\s?"),
+    (r"mysql\w*|mariadb[\w-]*", r"-p(?=[^\s=-])(?!ort\b|rotocol)"),
+    (r"curl|wget|https?|xh", r"(?:-u|--user|--proxy-user|-U|-a|--auth)[ =]?[\"']?[^\s:\"']{0,64}:"),
+    (r"redis-cli|keydb-cli|valkey-cli", r"(?:-a|--pass)\s+"),
+    (r"(?:docker|podman|az|helm|oc|nerdctl|buildah|skopeo|cf)\s[^|;&\n]{0,80}?login", r"-p\s?"),
+    (r"mongo\w*", r"-p\s?"),
+    (r"zip|unzip", r"-P\s?"),
+    (r"7za?|rar|unrar", r"-(?:h?p)(?=\S)"),
+    (r"ipmitool|sqlcmd|isql|osql|tsql|bcp|mosquitto_\w+", r"-P\s?"),
+    (r"psexec\S{0,4}|snmp\w+|x11vnc|ncftp\w*|clickhouse-client", r"-p\s?"),
+    (r"snmp\w+", r"-[AXc]\s?"),
+    (r"ldap\w+", r"-w\s?"),
+    (r"htpasswd", r"-\w*b\w*\s+\S+\s+\S+\s+"),
+    (r"smbclient|rpcclient|winexe|wmic|smbmap", r"(?:-U|--user=?)\s?[\"']?[^\s%\"']{1,64}%"),
+    (r"lftp", r"-u\s?[^\s,]{1,64},"),
+    (r"rabbitmqctl", r"(?:add_user|change_password|authenticate_user)\s+\S+\s+"),
+    (r"openssl|gpg2?", r"-k\s+"),
+    (r"net\s+use", r"/user:\S+\s+(?!/)"),
+    (r"net\s+user", r"[\w.-]{1,64}\s+(?!/)(?=\S{4})"),
+    (r"schtasks", r"/rp\s+"),
+    (r"aws\s+configure\s+set", r"[\w.]*(?:secret|key|token)\w*\s+"),
+    (r"useradd|usermod", r"(?:-p|--password)\s+"),
 )
-_COMMUNITY = ("public", "private")
+_SECRET_OPTION = (
+    r"(?:[A-Za-z]\w{0,20}[-_])?(?:pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|api-?key|access-?key|secret-?key|(?:src|dest|new)?"
+    r"(?:store|key)pass|secret-access-key|client-secret|auth-?token|passin|passout)"
+)
+_OTHERS: tuple[tuple[str, str], ...] = (
+    (
+        r"\s--?[\w-]*(?:pass|pwd|pw|secret|token|key)[\w-]*[ =]",
+        rf"(?<![\w-])--?{_SECRET_OPTION}(?:\s+|=)(?:pass:)?{_WORD}",
+    ),
+    (r"\s/(?:p|pass|password):", rf"\s/(?:p|pass|password):{_WORD}"),
+    (r"\bpass:", rf"\bpass:(?=\S{{4}}){_WORD}"),
+    (
+        r"\b(?:echo|printf|print)\s.*\|",
+        rf"\b(?:echo|printf|print)\s+(?:-\w+\s+)?(?:[\"']%s(?:\\n)?[\"']\s+)?{_WORD}\s*\|\s*(?:\w+=\S+\s+)?"
+        r"(?:sudo\s[^|\n]{0,40}?-\w{0,6}S|sudo\s+-\w{0,6}S|su\b|sudo\s+(?:chpasswd|passwd)|passwd|chpasswd|kinit"
+        r"|[^|\n]{0,80}--password-stdin|gpg2?\b|openssl\b|cryptsetup)",
+    ),
+    (r"<<<", rf"\b(?:sudo|su|passwd|chpasswd|kinit)\b[^|;\n]{{0,80}}<<<\s*{_WORD}"),
+    (
+        r"assword.*send",
+        r"(?i:assword)[^\n]{0,60}?\bsend(?:_user)?\s+(?:--\s+)?[\"{](?P<bare>[^\"\n]{1,128}?)\\[rn]",
+    ),
+    (r"convertto-securestring", rf"(?i:convertto-securestring)\s+(?:-string\s+)?{_WORD}"),
+)
 
 
-def _rule(triggers: tuple[str, ...], pattern: str) -> Rule:
+def _rule(trigger: str, pattern: str) -> Rule:
     compiled = re.compile(pattern)
-    names = [name for name in compiled.groupindex if name.startswith("s")]
 
     def find(text: str) -> Iterator[Span]:
         for found in compiled.finditer(text):
-            for name in names:
-                start, end = found.span(name)
-                if start < 0:
-                    continue
-                value = found.group(name)
-                stripped = value.rstrip("\"');,")
-                bare = name.endswith("c") or name == "s"
-                if (
-                    is_placeholder(value)
-                    or is_word(stripped)
-                    or (bare and is_code(stripped))
-                    or value.startswith("-")
-                ):
-                    continue
-                yield Span(start, start + len(stripped) if bare else end, "password", context=True)
+            name = found.lastgroup or "bare"
+            start, end = found.span(name)
+            value = found.group(name)
+            if name == "bare":
+                value = value.rstrip("\"');,")
+                end = start + len(value)
+            if value and not _stands_for_something_else(value, bare=name == "bare"):
+                yield Span(start, end, "password", context=True)
 
-    return Rule(Kind.PASSWORD, triggers, find)
+    return Rule(Kind.PASSWORD, trigger, find)
 
 
-COMMANDS = tuple(_rule(triggers, pattern) for triggers, pattern in _PATTERNS)
+def _stands_for_something_else(value: str, *, bare: bool) -> bool:
+    if is_placeholder(value) or is_word(value) or is_path(value) or value.startswith(("-", "<", "$")):
+        return True
+    return bare and is_code(value)
+
+
+COMMANDS = (
+    *(
+        _rule(rf"\b(?:{programs})\s", rf"\b(?:{programs})\s{_ARGUMENTS}{option}{_WORD}")
+        for programs, option in _PROGRAM_OPTIONS
+    ),
+    *(_rule(trigger, pattern) for trigger, pattern in _OTHERS),
+)

@@ -81,11 +81,11 @@ def _named_phones(text: str) -> Iterator[Span]:
 
 
 CONTACTS = (
-    Rule(Kind.EMAIL, ("@", "%40"), _emails),
-    Rule(Kind.PHONE, ("01", "02", "03", "04", "05", "06", "07", "08", "82", "+"), _phones),
+    Rule(Kind.EMAIL, r"(?:@|%40)[a-z0-9-]+\.", _emails),
+    Rule(Kind.PHONE, r"0[1-8]\d?.{1,4}\d{3,4}.{1,3}\d{4}|010\d{8}|82.{1,12}\d{4}|\+\d{1,3}[ -].{6}", _phones),
     Rule(
         Kind.PHONE,
-        ("전화", "연락처", "폰", "팩스", "사무실", "tel", "phone", "mobile", "cell", "fax", "hp", "h.p"),
+        r"(?:전화|연락처|폰|팩스|사무실|tel|phone|mobile|cell|fax|h\.?p|contact).{0,40}0\d{8}",
         _named_phones,
     ),
 )

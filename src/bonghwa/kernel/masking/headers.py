@@ -25,7 +25,7 @@ _SESSION = re.compile(
     r"(?i:(?<![A-Za-z])(?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid\w{0,12}|connect\.sid|sessionid|session_id|session-id|session|sid|wmonid|"
     r"xsrf-token|csrftoken|csrf_token|_csrf|laravel_session|rack\.session|_gitlab_session|ci_session|sess|remember_me|remember-me|"
     r"\.aspxauth|\.aspnetcore\.\w+|awsalb|sso_?token|sso_?session|saml(?:response|request)|x-session-id|x-sid|세션 ?(?:id|아이디|키)?))"
-    r"[\"'\\]{0,4}(?:\s?[=:]\s?|=>\s?|\s)[\"'\[\\]{0,4}(?P<value>[\w.%+/:!~-]{8,4096}=*)"
+    r"[\"'\\]{0,4}(?:\s?[=:]\s?|=>\s?)[\"'\[\\]{0,4}(?P<value>(?!0x)[\w.%+/:!~-]{8,4096}=*)"
 )
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ATTRIBUTES = frozenset(
@@ -89,13 +89,13 @@ def _is_credential(value: str) -> bool:
 HEADERS = (
     Rule(
         Kind.TOKEN,
-        ("authorization", "bearer", "basic", "negotiate", "ntlm", "ssws", "geniekey"),
+        "authorization|(?:bearer|basic|negotiate|ntlm|ssws|geniekey)[ :=\"'+]",
         _authorization,
     ),
-    Rule(Kind.SESSION, ("cookie",), _cookies),
+    Rule(Kind.SESSION, "cookie", _cookies),
     Rule(
         Kind.SESSION,
-        ("sess", "sid", "xsrf", "csrf", "remember", "aspx", "awsalb", "wmonid", "saml", "sso", "세션"),
+        r"(?:sess|sid|xsrf|csrf|remember|asp|awsalb|wmonid|saml|sso|세션)[\w. -]{0,16}[\"'\\]{0,4}\s?[=:]",
         _sessions,
     ),
 )

@@ -108,30 +108,30 @@ def _cards(text: str) -> Iterator[Span]:
 
 
 NUMBERS = (
-    Rule(Kind.RESIDENT_NUMBER, (), _residents),
-    Rule(Kind.CARD, (), _cards),
+    Rule(Kind.RESIDENT_NUMBER, r"\d{6}.{0,5}[1-8]\d{6}", _residents),
+    Rule(Kind.CARD, r"\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}|\d{4}[ -]\d{6}[ -]\d{4}|\d{13}", _cards),
     pattern_rule(
         Kind.BANK_ACCOUNT,
         "bank-account",
-        ("계좌", "은행", "뱅크", "account"),
+        r"(?:계좌|은행|뱅크|account).{0,40}\d-\d",
         r"(?i)(?:계좌|은행|뱅크|bank[ _-]?account|account[ _-]?(?:no|num(?:ber)?))[가-힣\w]{0,8}[\"']?[ :=(]{0,4}[\"']?(?P<secret>\d{2,6}-\d{2,7}-\d{2,8}(?:-\d{1,3})?)(?!\d|-\d)",
     ),
     pattern_rule(
         Kind.BANK_ACCOUNT,
         "bank-account",
-        ("계좌번호",),
+        "계좌번호",
         r"계좌번호[\"']?[ :=은는(]{0,4}[\"']?(?P<secret>\d{10,16})(?!\d)",
     ),
     pattern_rule(
         Kind.IDENTITY_DOCUMENT,
         "passport",
-        ("여권", "passport"),
+        "여권|passport",
         r"(?i)(?:여권|passport)[가-힣\w ]{0,10}[\"']?[ :=#(]{0,4}[\"']?(?P<secret>(?-i:[A-Z]\d{8}|[A-Z]\d{3}[A-Z]\d{4}|[A-Z]{2}\d{7}))(?![A-Za-z0-9])",
     ),
     pattern_rule(
         Kind.IDENTITY_DOCUMENT,
         "driving-licence",
-        ("면허", "licen"),
+        r"(?:면허|licen).{0,40}\d\d-?\d{6}",
         r"(?i)(?:면허|driver.{0,3}licen[cs]e|licen[cs]e)[가-힣\w ]{0,10}[\"']?[ :=#(]{0,4}[\"']?(?:[가-힣]{2} ?)?(?P<secret>(?:1[1-9]|2[0-8])-?\d{2}-?\d{6}-?\d{2})(?!\d)",
     ),
 )

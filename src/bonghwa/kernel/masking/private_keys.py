@@ -62,17 +62,17 @@ def _random_line(value: str) -> bool:
 
 
 PRIVATE_KEYS: tuple[Rule, ...] = (
-    Rule(Kind.PRIVATE_KEY, ("private key",), _pem),
+    Rule(Kind.PRIVATE_KEY, "private key", _pem),
     pattern_rule(
         Kind.PRIVATE_KEY,
         "private-key",
-        ("ls0tls1crudjti",),
+        "ls0tls1crudjti",
         r"LS0tLS1CRUdJTi(?!BDRVJ|BQVUJ|BDRVJU)[A-Za-z0-9+/=]{12,}",
     ),
     pattern_rule(
         Kind.PRIVATE_KEY,
         "private-key",
-        ("private-lines",),
+        "private-lines",
         r"Private-Lines: \d+\s+(?P<secret>(?:[A-Za-z0-9+/=]{1,64}\s*)+)",
     ),
 )

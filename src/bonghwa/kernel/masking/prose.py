@@ -58,23 +58,14 @@ def _pairs(text: str) -> Iterator[Span]:
 
 
 PROSE = (
-    Rule(Kind.PASSWORD, ("비밀", "비번", "패스", "암호", "pw", "p/w", "passw", "pwd", "secret is"), _said),
     Rule(
         Kind.PASSWORD,
-        (
-            "접속",
-            "로그인",
-            "계정",
-            "아이디",
-            "id/p",
-            "id / p",
-            "입니다",
-            "이에요",
-            "예요",
-            "account",
-            "login",
-            "credential",
-        ),
+        r"비밀|비번|패스|암호|\bpw\b|p/w|\b(?:passw|passphrase|pwd|secret)\w*\W",
+        _said,
+    ),
+    Rule(
+        Kind.PASSWORD,
+        r"접속|로그인|계정|아이디|입니다|이에요|예요|(?:id ?/ ?p\w*|account|login|credentials?)[^a-z]{0,8}[a-z][\w.-]{1,31} ?/",
         _pairs,
     ),
 )

@@ -24,20 +24,20 @@ class Rule:
 
     Attributes:
         kind: The family, which a policy can switch off.
-        triggers: Lower-case literals of which at least one must occur in the lower-cased text, else `find` is not
-            called; none means that `find` is always called.
+        trigger: An expression (without look-around or groups that capture, matched ignoring ASCII case) without
+            which the rule cannot find anything in a text.
         find: Gives the spans; must take time linear in the text.
     """
 
     kind: Kind
-    triggers: tuple[str, ...]
+    trigger: str
     find: Callable[[str], Iterator[Span]]
 
 
 def pattern_rule(
     kind: Kind,
     label: str,
-    triggers: tuple[str, ...],
+    trigger: str,
     pattern: str,
     *,
     accept: Callable[[str], bool] | None = None,
@@ -53,4 +53,4 @@ def pattern_rule(
             if start < end and (accept is None or accept(found.group(group))):
                 yield Span(start, end, label, context)
 
-    return Rule(kind, triggers, find)
+    return Rule(kind, trigger, find)

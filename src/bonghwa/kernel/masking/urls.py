@@ -32,12 +32,12 @@ def _credentials(text: str) -> Iterator[Span]:
 
 
 URLS = (
-    Rule(Kind.PASSWORD, ("://", ":\\/\\/"), _credentials),
+    Rule(Kind.PASSWORD, r":(?://|\\/\\/)[^\s]*@", _credentials),
     pattern_rule(
         Kind.PASSWORD,
         "password",
-        ("jdbc:", "oracle:", "thin:"),
-        r"(?i)\b(?:jdbc:)?(?:oracle|tibero|oracle\.\w+):(?:thin|oci8?|kprb):(?P<user>[^\s/@:\"']{1,64})/(?P<secret>[^\s\"'<>]{1,128}?)@(?=//|[\w(\[])",
+        "(?:oracle|tibero).*@",
+        r"(?i)\b(?:jdbc:)?(?:oracle|tibero|oracle\.\w+):(?:thin|oci8?|kprb):[^\s/@:\"']{1,64}/(?P<secret>[^\s\"'<>]{1,128}?)@(?=//|[\w(\[])",
         accept=lambda value: not is_placeholder(value),
         context=True,
     ),
