@@ -1,16 +1,17 @@
 """Carrying out a run, durably: each step is an order that is issued once and may be sent many times."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from bonghwa.flow.approvals.service import approvals_of
 from bonghwa.flow.proposals.service import get_proposal
-from bonghwa.flow.runs.model import OVER, Dispatcher, Run, RunStatus
+from bonghwa.flow.runs.model import OVER, Dispatcher, Run, RunStatus, Undelivered
 from bonghwa.flow.runs.service import begin_step, finish_run, finish_step, get_run, issued_order
 from bonghwa.flow.runs.stop_switch import get_stop_switch
-from bonghwa.kernel.errors import BonghwaError, Halted, Unavailable
+from bonghwa.kernel.errors import BonghwaError, Unavailable
 from bonghwa.kernel.ids import new_secret
 from bonghwa.store.durable import Durable
 from bonghwa.store.store import Store
@@ -34,19 +35,16 @@ class Execution:
 
     async def workflow(self, run_id: str) -> None:
         """Carry out every step; stop at the first that did not succeed."""
+        reason = ""
         async with self._store.read() as tx:
             count = len((await get_run(tx, SYSTEM, run_id)).steps)
         for index in range(count):
-            raw = await self._durable.step(
-                f"step-{index}", lambda index=index: self._carry_out(run_id, index)
-            )
+            raw = await self._durable.step(f"step-{index}", partial(self._carry_out, run_id, index))
             status, reason = OrderStatus(raw["status"]), raw["reason"]
             if status is not OrderStatus.SUCCEEDED:
-                await self._durable.step(
-                    "finish", lambda s=status, r=reason: self._finish(run_id, ENDS[s], r)
-                )
+                await self._durable.step("finish", partial(self._finish, run_id, ENDS[status], reason))
                 return
-        await self._durable.step("finish", lambda: self._finish(run_id, RunStatus.SUCCEEDED, raw["reason"]))
+        await self._durable.step("finish", partial(self._finish, run_id, RunStatus.SUCCEEDED, reason))
 
     async def _carry_out(self, run_id: str, index: int) -> dict[str, Any]:
         async with self._store.read() as tx:
@@ -55,32 +53,35 @@ class Execution:
         done = run.steps[index].result
         if done is not None:
             return {"status": done.status.value, "reason": done.reason}
-        order = await self._order(run, index)
-        if run.cancel_requested or halted:
+        order, fresh = await self._order(run, index)
+        if fresh and (run.cancel_requested or halted):
             why = "the stop switch is on" if halted else "a person cancelled the run"
             result = OrderResult(order=order.id, status=OrderStatus.CANCELLED, reason=f"Not begun: {why}.")
         else:
-            result = await self._dispatched(order)
+            result = await self._dispatched(order, fresh=fresh)
         async with self._store.write() as tx:
             await finish_step(tx, await get_run(tx, SYSTEM, run_id), index, result)
         return {"status": result.status.value, "reason": result.reason}
 
-    async def _dispatched(self, order: Order) -> OrderResult:
+    async def _dispatched(self, order: Order, *, fresh: bool) -> OrderResult:
         try:
             return await self._dispatcher.dispatch(order, wait_seconds=STEP_WAIT_SECONDS)
-        except Halted as error:
-            return OrderResult(order=order.id, status=OrderStatus.CANCELLED, reason=error.message)
+        except Undelivered as error:
+            status = (
+                OrderStatus.CANCELLED if fresh else OrderStatus.UNKNOWN
+            )  # an earlier life may have sent it
+            return OrderResult(order=order.id, status=status, reason=error.message)
         except Unavailable as error:
             return OrderResult(order=order.id, status=OrderStatus.UNKNOWN, reason=error.message)
         except BonghwaError as error:
             return OrderResult(order=order.id, status=OrderStatus.REFUSED, reason=str(error))
 
-    async def _order(self, run: Run, index: int) -> Order:
-        """The order of a step: the one issued before a crash, or a new one, written down before it is sent."""
+    async def _order(self, run: Run, index: int) -> tuple[Order, bool]:
+        """(order, whether it is new): the one issued before a crash, or a new one, written down before it is sent."""
         async with self._store.write() as tx:
             existing = await issued_order(tx, run.id, index)
             if existing:
-                return existing
+                return existing, False
             proposal = await get_proposal(tx, SYSTEM, run.proposal)
             signatures = [a.signature for a in await approvals_of(tx, proposal) if a.signature]
             step, now = proposal.plan.steps[index], tx.clock.now()
@@ -101,7 +102,7 @@ class Execution:
                 approvals=tuple(signatures),
             )
             await begin_step(tx, run, index, msgspec.convert(msgspec.to_builtins(order), Order))
-            return order
+            return order, True
 
     async def _finish(self, run_id: str, status: RunStatus, reason: str) -> None:
         async with self._store.write() as tx:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from bonghwa.kernel.errors import Unavailable
 from bonghwa.vocabulary.order import Order, OrderResult, OrderStatus
 
 
@@ -72,11 +73,17 @@ class OutputLine(Struct, frozen=True):
     text: str
 
 
+class Undelivered(Unavailable):
+    """The order never left the server: nothing was done."""
+
+    code = "undelivered"
+
+
 class Dispatcher(Protocol):
     """Brings a signed order to its agent and waits for the result, across reconnects and restarts of both.
 
     Sending the same order again is safe: the agent answers with the stored result. Raises Unavailable when the
-    agent does not answer in time, Halted when the stop switch is on.
+    agent does not answer in time (Undelivered when it never got the order).
     """
 
     async def dispatch(self, order: Order, *, wait_seconds: float) -> OrderResult: ...

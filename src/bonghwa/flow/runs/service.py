@@ -104,7 +104,9 @@ async def begin_step(tx: Tx, run: Run, index: int, order: Order) -> None:
 
 
 async def finish_step(tx: Tx, run: Run, index: int, result: OrderResult) -> None:
-    """Store what came of a step."""
+    """Store what came of a step; the first result stands."""
+    if run.steps[index].result is not None:
+        return
     await tx.execute(
         run_steps.update()
         .where(run_steps.c.run == run.id, run_steps.c.index == index)
