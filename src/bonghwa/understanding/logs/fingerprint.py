@@ -1,15 +1,14 @@
 """The stateless fingerprint: the same error has the same 32 hexadecimal digits on every server, at every time."""
 
 import hashlib
-import re
 
 import msgspec
 
-from bonghwa.understanding.logs import frames, text_lines, variables
+from bonghwa.understanding.logs import shapes, variables
 from bonghwa.understanding.logs.record import LogRecord
 
 _VERSION = "1"
-_MESSAGE = 1000
+_LONGEST_TEMPLATE = 1000
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
@@ -28,32 +27,22 @@ def fingerprint(record_or_text: LogRecord | str) -> Fingerprint:
     process never enter; the logger and the exception type do, because they say where the message comes from.
     """
     if isinstance(record_or_text, LogRecord):
-        body, attributes = record_or_text.body, record_or_text.attributes
+        words = shapes.record_words(record_or_text)
     else:
-        header = text_lines.read(record_or_text)
-        body, attributes = header.body, header.attributes
-    trace = frames.read_trace(body) if "\n" in body else None
-    if trace is not None:
-        return _of(
-            "trace",
-            "\n".join(
-                (
-                    " < ".join(trace.types) or message_template(trace.headline),
-                    *(f"  at {f}" for f in trace.frames),
-                )
-            ),
-        )
-    template = message_template(body)
-    logger = attributes.get("logger") or ""
-    if logger and not re.search(r"\d", logger):
-        template = f"{logger}: {template}"
-    return _of("message", template)
+        words = shapes.words_of(record_or_text)
+    if "\n" in words:
+        return _of("trace", words)
+    return _of("message", _with_values_masked(words))
 
 
 def message_template(text: str) -> str:
-    """A message with every variable part replaced by `<*>` (at most 1,000 characters)."""
-    masked = variables.mask_phrases(variables.mask_words(text))
-    return variables.mask_phrases(variables.mask_values(masked))[:_MESSAGE]
+    """A message (without header) with every variable part replaced by `<*>`, at most 1,000 characters."""
+    return _with_values_masked(variables.mask_words(text))
+
+
+def _with_values_masked(words: str) -> str:
+    template = variables.mask_values(variables.mask_phrases(words))
+    return variables.mask_phrases(template)[:_LONGEST_TEMPLATE]
 
 
 def _of(kind: str, template: str) -> Fingerprint:

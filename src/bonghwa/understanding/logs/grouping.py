@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from bonghwa.understanding.logs import frames, text_lines, variables
+from bonghwa.understanding.logs import shapes
 from bonghwa.understanding.logs.encoding import decode
 from bonghwa.understanding.logs.merging import Merge, find_merges
 
@@ -64,14 +64,14 @@ class Grouper:
     def add_many(self, lines: Iterable[bytes]) -> list[int]:
         """Count many lines and give their shape numbers; the fast way for files and batches."""
         known = self._by_line.get
-        shapes: list[int] = []
-        append = shapes.append
+        numbers: list[int] = []
+        append = numbers.append
         for line in lines:
             shape = known(line.translate(None, _DIGITS))
             append(self._shape_of(line) if shape is None else shape)
-        for shape, count in Counter(shapes).items():
+        for shape, count in Counter(numbers).items():
             self._counts[shape] += count
-        return shapes
+        return numbers
 
     def grouping(self) -> Grouping:
         """The groups as they are known now."""
@@ -87,22 +87,17 @@ class Grouper:
         for shape, group in enumerate(group_of):
             members.setdefault(group, []).append(shape)
         groups = tuple(
-            Group(group, sum(self._counts[shape] for shape in shapes), texts[group], tuple(shapes))
-            for group, shapes in members.items()
+            Group(group, sum(self._counts[shape] for shape in inside), texts[group], tuple(inside))
+            for group, inside in members.items()
         )
         return Grouping(tuple(group_of), groups, merges)
 
     def _shape_of(self, raw: bytes) -> int:
         text = decode(raw)
-        if "\n" in text and (trace := frames.read_trace(text)) is not None:
-            words = "\n".join(
-                (" < ".join(trace.types) or variables.mask_words(trace.headline), *trace.frames)
-            )
-        else:
-            words = variables.mask_words(text)
+        words = shapes.words_of(text)
         shape = self._by_words.get(words)
         if shape is None:
-            shape = self._number(variables.mask_phrases(words))
+            shape = self._number(shapes.shape_of_words(words))
             if len(self._by_words) >= self._cache_size:
                 self._by_words.clear()
             self._by_words[words] = shape
@@ -127,14 +122,16 @@ class Grouper:
 
 
 def explain(a: str, b: str) -> str:
-    """Why two lines are in one group, or why they are not, in one or two sentences for a person."""
-    left, right = (
-        variables.mask_phrases(variables.mask_words(text_lines.read(line).body)) for line in (a, b)
-    )
+    """Why two lines have one shape, or in what their shapes differ, in a sentence for a person.
+
+    Whether two different shapes are one group depends on the stream; its `Grouping.merges` give those reasons.
+    """
+    left, right = (shapes.shape_of_words(shapes.words_of(line)) for line in (a, b))
     if left == right:
-        return f"Both lines read {left!r} once numbers, addresses, paths and identifiers are left out."
-    differing = [(x, y) for x, y in zip(left.split(), right.split(), strict=False) if x != y]
-    if len(left.split()) == len(right.split()):
-        words = ", ".join(f"{x!r} and {y!r}" for x, y in differing[:5])
-        return f"The lines have the same length and differ in {words}."
-    return f"The lines have different shapes: {left!r} and {right!r}."
+        return f"Both read {left!r} once header, numbers, addresses, paths and identifiers are left out."
+    left_words, right_words = left.split(), right.split()
+    if len(left_words) != len(right_words):
+        return f"Their shapes differ: {left!r} and {right!r}."
+    pairs = [(x, y) for x, y in zip(left_words, right_words, strict=True) if x != y]
+    words = ", ".join(f"{x!r} against {y!r}" for x, y in pairs[:5])
+    return f"Their shapes differ in {len(pairs)} of {len(left_words)} words: {words}."

@@ -14,7 +14,7 @@ _MAX_WORDS = 400
 
 _TOP_LEVEL = (
     "com|net|org|edu|gov|mil|int|info|biz|local|localdomain|lan|internal|arpa|kr|jp|cn|tw|hk|de|fr|uk|ru|br|nl|pl|it|es"
-    "|ca|au|eu|om|cz|ua|se|ch|mx|ar|tr|ro|hu|vn|th|sg"
+    "|ca|au|eu|cz|ua|se|ch|mx|ar|tr|ro|hu|vn|th|sg"
 )
 
 # What a word may hold, most telling first.
@@ -22,28 +22,31 @@ _PARTS = re.compile(
     r"(?P<url>\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}])"
     r"|(?P<uuid>\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b)"
     r"|(?P<mail>\b[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}\b)"
-    r"|(?P<mac>\b(?:[0-9a-fA-F]{2}[:-]){5,7}[0-9a-fA-F]{2}\b)"
+    r"|(?P<mac>\b(?:[0-9a-fA-F]{2}[:-]){5,19}[0-9a-fA-F]{2}\b)"
     r"|(?P<ipv6>(?<![\w:.])(?=[0-9a-fA-F:]*(?:\d|::))(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{1,4}(?![\w:]))"
-    r"|(?P<path>(?<![\w/])(?:[A-Za-z]:(?=[\\/])|~)?(?:[/\\][\w.+@%~$#,=&*<>-]*[\w*$-](?:\{[\w,]*\})?){2,}[/\\]?)"
+    r"|(?P<path>(?<![\w/])(?:[A-Za-z]:(?=[\\/])|~)?(?:[/\\][\w.+@%~$#,=&*<>-]*[\w*$-](?:\{[\w,]*\})?){2,}[/\\]?(?:\?[^\s\"'<>]*)?)"
     r"|(?P<folder>(?<![\w/<])/[a-z][\w.-]{1,30}/(?![\w/]))"
     rf"|(?P<host>(?<![\w.@/-])(?:[A-Za-z0-9_-]{{1,63}}\.){{1,8}}(?:{_TOP_LEVEL})(?![\w-]|\.\w))"
+    r"|(?P<port>\b(?:[\w-]{1,63}\.){1,8}[\w-]{1,63}:\d{1,5}\b|\blocalhost(?::\d{1,5})?\b)"
+    r"|(?P<kept>(?<![A-Za-z0-9])[Ii][Pp][Vv][46](?![A-Za-z0-9]))"
     r"|(?P<hex0x>\b0[xX][0-9a-fA-F]+)"
     r"|(?P<run>[A-Za-z]*\d[A-Za-z0-9]*)"
     r"|(?P<hex>(?<![A-Za-z0-9])(?:[0-9a-f]{8,}|[0-9A-F]{8,})(?![A-Za-z0-9]))"
 )
-_HEX_RUN = re.compile(r"(?:[0-9a-f]{6,}|[0-9A-F]{6,})$")
+_HEX_RUN = re.compile(r"(?:[0-9a-f]{5,}|[0-9A-F]{5,})$")
 _CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _DIGITS = re.compile(r"\d+")
 _SIZED = re.compile(r"\d+(?:[KMGTP]i?[Bb]?|[Bb]|ms|us|ns|sec|secs|[smhd])$")
-_JOINED = re.compile(r"<\*>(?:[.:,/_+x%-]{0,3}<\*>)+")
+_JOINED = re.compile(r"<\*>(?:[.:,/_+x%#-]{0,3}<\*>)+")
 _SIGNED = re.compile(r"(?:(?<=[_=:,(\[ ])|^)[-+](?=<\*>)|(?<![\w>])<(?=<\*>)(?!<\*>>)")
 
-_SIGNS = frozenset("0123456789/\\.@:")
+# Words without any of these signs hold nothing that changes.
+_SUSPECT = re.compile(r"[0-9/\\@]|\w\.\w|[0-9a-f]{8}|[0-9A-F]{8}|localhost")
 
 
 def _part(match: re.Match[str]) -> str:
     if match.lastgroup != "run":
-        return HOLE
+        return match[0] if match.lastgroup == "kept" else HOLE
     run = match[0]
     if run.isdigit() or _HEX_RUN.match(run) or _SIZED.match(run):
         return HOLE
@@ -53,7 +56,11 @@ def _part(match: re.Match[str]) -> str:
 
 
 def _mask(word: str) -> str:
-    masked = _PARTS.sub(_part, word)
+    if not _SUSPECT.search(word):
+        return word
+    if word.isdigit():
+        return HOLE
+    masked = _PARTS.sub(_part, word.replace("\\042", '"'))
     if HOLE not in masked:
         return masked
     masked = _JOINED.sub(HOLE, masked)
@@ -96,9 +103,20 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
         HOLE,
     ),
     (re.compile(r"(?<![\w>])<(?=<\*>)(?!<\*>>)"), ""),
+    # a quoted word with a hole, an object with an address, a numbered range of hosts, a request context
+    (re.compile(r"(?P<q>[\"'])[^\"'\s]{0,200}<\*>[^\"'\s]{0,200}(?P=q)"), rf"\g<q>{HOLE}\g<q>"),
+    (re.compile(r"\b[A-Za-z]\w{0,60}\{<\*>\}"), HOLE),
+    (re.compile(r"(?<=\w-)\[<\*>\]"), HOLE),
+    (
+        re.compile(
+            r"\[(?:-|(?:[a-z]{1,12}-)?<\*>(?: -){2,8}|(?:[a-z]{1,12}-)?(?:<\*>|-)(?: (?:<\*>|-)){2,8})\]"
+        ),
+        f"[{HOLE}]",
+    ),
     # a list of holes is one hole
     (re.compile(r"<\*>(?:(?:, ?| ?\| ?|; ?)<\*>)+"), HOLE),
-    (re.compile(r"<\*>(?: <\*>)+"), HOLE),
+    (re.compile(r"<\*>(?: (?:<\*>|\*{3,4}(?!\S)))+"), HOLE),
+    (re.compile(r"(?<!\S)(?P<item>\S{0,40}<\*>\S{0,40})(?:,? (?P=item))+(?!\S)"), r"\g<item>"),
 )
 
 

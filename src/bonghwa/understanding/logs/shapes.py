@@ -1,0 +1,55 @@
+"""The shape of a line: its message without header, every variable-looking part replaced by `<*>`."""
+
+import re
+
+from bonghwa.understanding.logs import frames, text_lines, variables
+from bonghwa.understanding.logs.parsing import parse_line
+from bonghwa.understanding.logs.record import LogRecord
+
+# Only these first signs can open a time stamp, a syslog priority or a JSON object.
+_MAY_HAVE_HEADER = re.compile(
+    r"[\[(]?(?:\d{1,4}[-/.:]?\d{1,2}[-/. :]|\d{6,19}[ T.-]|[IWEF]\d{4} |(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[ ,])|<\d{1,3}>|\{\s*\"|\[ *\d+\.\d{6}\]|[\w.:-]{2,40} \S+ \S+ \[\d\d?/"
+)
+
+
+def words_of(text: str) -> str:
+    """The masked words of a line or joined trace, before holes that span words are joined."""
+    if "\n" in text and (trace := frames.read_trace(text)) is not None:
+        return trace_text(trace)
+    if _MAY_HAVE_HEADER.match(text):
+        if text[0] == "{":
+            return record_words(parse_line(text))
+        header = text_lines.read(text)
+        if header.format == "access":
+            return access_words(header.attributes)
+        where = header.attributes.get("logger") or header.attributes.get("service") or ""
+        return variables.mask_words(f"{where}: {header.body}" if where else header.body)
+    return variables.mask_words(text)
+
+
+def shape_of_words(words: str) -> str:
+    """The final shape of masked words."""
+    return words if "\n" in words else variables.mask_phrases(words)
+
+
+def trace_text(trace: frames.StackTrace) -> str:
+    """A stack trace as its exception types and functions."""
+    head = " < ".join(trace.types) or variables.mask_words(trace.headline)
+    return "\n".join((head, *(f"  at {frame}" for frame in trace.frames)))
+
+
+def access_words(attributes: dict[str, str]) -> str:
+    """An access line as method, path and class of status: 200 and 500 are different events."""
+    target = attributes.get("http.target", "").split("?", 1)[0]
+    return f"{attributes.get('http.method', '-')} {variables.mask_words(target)} {attributes['http.status'][0]}xx"
+
+
+def record_words(record: LogRecord) -> str:
+    """The masked words of a record: its stack trace, its access line, or logger and message."""
+    if "\n" in record.body and (trace := frames.read_trace(record.body)) is not None:
+        return trace_text(trace)
+    if record.format == "access":
+        return access_words(record.attributes)
+    where = record.attributes.get("logger") or record.attributes.get("service") or ""
+    return variables.mask_words(f"{where}: {record.body}" if where else record.body)
