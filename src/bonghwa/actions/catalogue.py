@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from bonghwa.actions.files_archive import FilesArchive
+from bonghwa.actions.files_purge import FilesPurge
 from bonghwa.actions.service_restart import ServiceRestart
 from bonghwa.actions.service_start import ServiceStart
 from bonghwa.actions.service_status import ServiceStatus
@@ -18,6 +20,8 @@ _ACTIONS: Final[tuple[AnyAction, ...]] = (
     ServiceRestart(),
     ServiceStart(),
     ServiceStop(),
+    FilesArchive(),
+    FilesPurge(),
 )
 
 CATALOGUE: Final[Mapping[str, AnyAction]] = MappingProxyType({action.name: action for action in _ACTIONS})

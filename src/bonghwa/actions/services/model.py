@@ -29,7 +29,7 @@ class ServiceParams(Values, frozen=True):
             raise ValueError("backend scripts needs `home`")
 
 
-class StoppingParams(ServiceParams, frozen=True):
+class StoppingParams(ServiceParams, frozen=True, kw_only=True):
     """`force` ends processes that outlive their shutdown: TERM, then KILL."""
 
     force: bool = False
