@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from bonghwa.actions.files_archive import FilesArchive
 from bonghwa.actions.files_purge import FilesPurge
+from bonghwa.actions.integrity_baseline import IntegrityBaseline
+from bonghwa.actions.integrity_check import IntegrityCheck
+from bonghwa.actions.integrity_restore import IntegrityRestore
 from bonghwa.actions.service_restart import ServiceRestart
 from bonghwa.actions.service_start import ServiceStart
 from bonghwa.actions.service_status import ServiceStatus
@@ -22,6 +25,9 @@ _ACTIONS: Final[tuple[AnyAction, ...]] = (
     ServiceStop(),
     FilesArchive(),
     FilesPurge(),
+    IntegrityBaseline(),
+    IntegrityCheck(),
+    IntegrityRestore(),
 )
 
 CATALOGUE: Final[Mapping[str, AnyAction]] = MappingProxyType({action.name: action for action in _ACTIONS})
