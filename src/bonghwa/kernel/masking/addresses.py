@@ -21,7 +21,7 @@ _VERSION_BEFORE = re.compile(
     r")$"
 )
 _PRODUCT_BEFORE = re.compile(r"(?:\b[A-Z][A-Za-z]{1,30}/|[~^<>=!]=\s?|[~^])$")
-_WHOLE_RANGES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+_WHOLE_RANGE = re.compile(r"(?:10\.0\.0\.0/8|172\.16\.0\.0/12|192\.168\.0\.0/16)(?!\d)")
 
 
 def _is_version(before: str) -> bool:
@@ -38,7 +38,7 @@ def _addresses(text: str) -> Iterator[Span]:
             continue
         if before and before.isascii() and before.isalnum():
             continue
-        if text.startswith(_WHOLE_RANGES, start) and not text[end + 2 : end + 4].strip("/").isdigit():
+        if _WHOLE_RANGE.match(text, start):
             continue
         if not _PORT.match(text, end) and _is_version(text[max(0, start - 100) : start]):
             continue

@@ -41,7 +41,7 @@ _SECRET_OPTION = (
 )
 _OTHERS: tuple[tuple[str, str], ...] = (
     (
-        r"\s--?[\w-]*(?:pass|pwd|pw|secret|token|key)[\w-]*[ =]",
+        r"-[\w-]*(?:pass|pwd|pw|secret|token|key)[\w-]*[ =]",
         rf"(?<![\w-])--?{_SECRET_OPTION}(?:\s+|=)(?:pass:)?{_WORD}",
     ),
     (r"\s/(?:p|pass|password):", rf"\s/(?:p|pass|password):{_WORD}"),

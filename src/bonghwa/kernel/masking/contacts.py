@@ -7,7 +7,7 @@ from bonghwa.kernel.masking.policy import Kind
 from bonghwa.kernel.masking.rules import Rule, Span
 
 _EMAIL = re.compile(
-    r"(?:@|%40)((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}([A-Za-z]{2,24}))(?![A-Za-z0-9@_]|-[A-Za-z0-9]|\.[A-Za-z0-9]|%40)"
+    r"(?:@|%40)((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}([A-Za-z]{2,24}))(?![A-Za-z0-9_]|-[A-Za-z0-9]|\.[A-Za-z0-9]|%40)"
 )
 _LOCAL = re.compile(r"[A-Za-z0-9._%+'&=-]{1,64}$")
 # Endings that make `name@thing.ending` a unit, a file, a class or a machine rather than a mailbox.
@@ -21,7 +21,7 @@ _MOBILE_OR_LANDLINE = re.compile(
     r"(?:"
     r"(?:\+ ?|\(\+?|00)?82[-. )]{0,2}\(?0?\)?[-. ]?(?:1[016789]|2|[3-6]\d|70|50\d)[-. )]{1,2}\d{3,4}[-. ]\d{4}"
     r"|(?:\+|00)82[-. )]?\(?0?\)?1[016789]\d{7,8}"
-    r"|\(?01[016789]\)?[-.– )]{0,2}\d{3,4}[-.– ]\d{4}"
+    r"|\(?01[016789]\)?(?:[-.–] ?|\) ?| )\d{3,4} ?[-.– ] ?\d{4}"
     r"|010\d{8}"
     r"|\(?0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|80|50\d)[-. )]{1,2}\d{3,4}[-. ]\d{4}"
     r"|\+(?!82)[1-9]\d{0,2}[- ]\(?\d{1,4}\)?(?:[- ]\d{2,4}){1,4}"

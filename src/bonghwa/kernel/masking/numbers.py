@@ -92,7 +92,7 @@ def _cards(text: str) -> Iterator[Span]:
             or text[start - 1] in "._"
         ):
             continue
-        if start > 1 and text[start - 1] in "- " and text[start - 2].isdecimal():
+        if start > 1 and text[start - 1] in "- " and (text[start - 2].isdecimal() or text[start - 2] in "_-"):
             continue
         digits = "".join(c for c in found.group() if c.isdecimal())
         if not digits.isascii() or not _issued(digits) or not luhn_valid(digits):

@@ -7,6 +7,7 @@ from bonghwa.kernel.masking.policy import Kind
 from bonghwa.kernel.masking.rules import Rule, Span, pattern_rule
 
 _LONGEST = 65_536
+_BODY_WIDTHS = (64, 70)
 _BEGIN = re.compile(r"-{4,5} ?BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}")
 _END = re.compile(r"-{4,5} ?END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}")
 # What a key's body is made of: base64, line ends (also escaped), PEM headers, quoting and log decoration.
@@ -61,7 +62,16 @@ def _random_line(value: str) -> bool:
     )
 
 
+def _lone_lines(text: str) -> Iterator[Span]:
+    """A text that is one line of a key's body: logs split keys into lines, PEM lines have 64 characters, OpenSSH 70."""
+    line = text.strip()
+    if len(line) in _BODY_WIDTHS and re.fullmatch(r"[A-Za-z0-9+/]+", line) and _random_line(line):
+        start = text.index(line)
+        yield Span(start, start + len(line), "private-key")
+
+
 PRIVATE_KEYS: tuple[Rule, ...] = (
+    Rule(Kind.PRIVATE_KEY, r"^\s*[a-z0-9+/]{64,70}\s*$", _lone_lines),
     Rule(Kind.PRIVATE_KEY, "private key", _pem),
     pattern_rule(
         Kind.PRIVATE_KEY,

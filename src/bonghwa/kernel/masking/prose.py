@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from bonghwa.kernel.masking.policy import Kind
 from bonghwa.kernel.masking.rules import Rule, Span
-from bonghwa.kernel.masking.words import is_placeholder, is_word, looks_chosen
+from bonghwa.kernel.masking.words import is_placeholder, is_word, looks_chosen, looks_random
 
-_WORD_FOR_PASSWORD = (
-    r"(?:비밀 ?번호|비번|패스 ?워드|패스|암호(?![화문학])|(?i:\bp/?w\b|\bpassword\b|\bpasswd\b|\bpwd\b))"
-)
+_PASSWORD_WORD = r"(?:비밀 ?번호|비번|패스 ?워드|패스|암호(?![화문학])|(?<![A-Za-z0-9_])(?i:p/?w|password|passwd|pwd)(?![A-Za-z0-9_]))"
 _SAID = re.compile(
-    rf"{_WORD_FOR_PASSWORD}(?P<particle>는|은|이|가|를|을|도|만|값은|란은)?\s{{0,3}}[:=\-–→>]{{0,2}}\s{{0,3}}[\"'`\[(]{{0,2}}(?P<secret>[!-~]{{4,128}})"
+    rf"{_PASSWORD_WORD}(?:는|은|이|가|를|을|도|만|값|란은| ?(?:변경|초기화|설정|재설정|발급|안내|정보)(?= ?[:=]))?"
+    r"\s{0,3}[:=\-–→>]{0,2}\s{0,3}[\"'`\[(]{0,2}(?P<secret>[!-~]{4,128})"
+)
+_TOKEN_SAID = re.compile(
+    r"(?:토큰|시크릿|(?:인증|비밀|접근|액세스|엑세스|서비스|시크릿|[Aa][Pp][Ii]) ?키) ?(?:값)?(?:는|은|이|가|를|을)?\s{0,3}[:=]?\s{0,3}[\"'`\[(]{0,2}(?P<secret>[!-~]{8,512})"
 )
 _ANNOUNCED = re.compile(
     r"\s{0,2}[\"'`\])]{0,2}\s{0,2}(?:입니다|이에요|예요|이예요|임\b|이고|이며|이야|야\b|으로|로\b|로 )"
@@ -26,7 +28,6 @@ _PAIR = re.compile(
 _PAIR_NAMED = re.compile(
     r"(?i)(?:id ?/ ?p\w{1,7}|계정|접속 ?정보|로그인|아이디|account|login|credentials?)[가-힣\w/()]{0,8}\s?[:=]?\s?\(?$"
 )
-_TRAILING = ".,;:!?)]}\"'`>"
 
 
 def _trim(value: str) -> str:
@@ -42,9 +43,16 @@ def _said(text: str) -> Iterator[Span]:
             value = _trim(found.group("secret"))
             if is_placeholder(value) or is_word(value):
                 continue
-            announced = "particle" in found.re.groupindex and _ANNOUNCED.match(text, start + len(value))
-            if looks_chosen(value) or (announced and len(value) >= 4 and not value.isdecimal()):
+            announced = pattern is _SAID and len(value) >= 4 and _ANNOUNCED.match(text, start + len(value))
+            if looks_chosen(value) or announced:
                 yield Span(start, start + len(value), "password", context=True)
+
+
+def _tokens_said(text: str) -> Iterator[Span]:
+    for found in _TOKEN_SAID.finditer(text):
+        value = _trim(found.group("secret"))
+        if looks_random(value) and not is_placeholder(value):
+            yield Span(found.start("secret"), found.start("secret") + len(value), "token", context=True)
 
 
 def _pairs(text: str) -> Iterator[Span]:
@@ -58,6 +66,7 @@ def _pairs(text: str) -> Iterator[Span]:
 
 
 PROSE = (
+    Rule(Kind.TOKEN, "토큰|시크릿|키", _tokens_said),
     Rule(
         Kind.PASSWORD,
         r"비밀|비번|패스|암호|\bpw\b|p/w|\b(?:passw|passphrase|pwd|secret)\w*\W",

@@ -30,6 +30,11 @@ _STATEMENTS: tuple[tuple[str, str], ...] = (
     (r"auth\s+(?:plain|login)", r"AUTH (?:PLAIN|LOGIN)\s+(?P<secret>[A-Za-z0-9+/]{6,}={0,2})"),
     (r"(?:password|secret|key)\s+[05789]\s", r"\b(?:password|secret|key) [05789] (?P<secret>\S{4,256})"),
     (
+        r"\b(?:env|arg|setenv)\s",
+        r"\b(?:ENV|ARG|setenv|SetEnv)\s+\w*(?:PASS|PASSWORD|PASSWD|SECRET|TOKEN|_KEY|PWD)\s+"
+        + _IN_QUOTES_OR_BARE,
+    ),
+    (
         rf"\b(?:{_ORACLE_TOOLS}|conn|connect)\s.*/|userid=",
         rf"(?i:\b(?:{_ORACLE_TOOLS})\b[^|;\n]{{0,80}}?\s(?:userid=|target=?\s?)?|\buserid=|\bconn(?:ect)?\s+(?=\S{{1,90}}@))"
         r"[\"']?[A-Za-z][\w$#]{0,63}/(?P<secret>\"[^\"\n]{1,128}\"|[^\s@/\"']{1,128}?)(?=@|\s|[\"']|$)",

@@ -28,6 +28,12 @@ def _cloud(label: str, prefix: str, body: str) -> Rule:
 
 CLOUD_KEYS = (
     _cloud("aws-key", "A(?:KI|SI|RO|ID|BI|CC|GP|NP|NV|PK|SC)A", rf"[A-Z0-9]{{16}}{_END}"),
+    pattern_rule(  # a secret access key has no form of its own, but keeps company with its id
+        Kind.CLOUD_KEY,
+        "aws-key",
+        r"a(?:ki|si)a[a-z0-9]{16}",
+        r"(?<![A-Za-z0-9+/=])(?=[^a-z]{0,39}[a-z])(?=[^A-Z]{0,39}[A-Z])(?=[^0-9]{0,39}[0-9])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])",
+    ),
     _cloud("google-key", "AIza", r"[\w-]{30,}"),
     _cloud("google-key", r"ya29\.|GOCSPX-|1//0|AQ\.Ab", r"[\w-]{20,}"),
     _cloud("alibaba-key", "LTAI", rf"[A-Za-z0-9]{{12,30}}{_END}"),
@@ -56,7 +62,7 @@ API_TOKENS = (
     _key("package-token", "pypi-", r"[\w-]{40,}"),
     _key("package-token", "rubygems_|oy2", r"[a-z0-9]{40,}"),
     _key("docker-token", "dckr_[a-z]{3}_", r"[\w-]{16,}"),
-    _key("telegram-token", r"\d{8,10}:AA", r"[\w-]{30,}"),
+    pattern_rule(Kind.TOKEN, "telegram-token", r"\d{8}:aa[\w-]{30}", r"(?<!\d)\d{8,10}:AA[\w-]{30,}"),
     _key(
         "discord-token",
         "",

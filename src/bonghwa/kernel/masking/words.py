@@ -5,7 +5,7 @@ import re
 _PLACEHOLDER_FORMS = re.compile(
     r"(?i)(?:"
     r"[*xX•.·?_#-]+"  # **** xxxx ...
-    r"|<[^<>]*>?|\[[^\[\]]*\]?|\{\{?[^{}]*\}?\}?|%\(?[\w.]+\)?[s%]?|@[\w.]+@"  # <password> [FILTERED] {{ x }} %(x)s @x@
+    r"|<[^<>]*>?|\[[A-Za-z_ *-]*\]?|\(?\[\^?[^\[\]]*\][*+?].*|\(?\[\^.*|\(?\.[*+].*|\(?\\+[wWsSdD][+*{].*|\{\{?[^{}]*\}?\}?|%\(?[\w.]+\)?[s%]?|@[\w.]+@"  # <password> [FILTERED] {{ x }} %(x)s @x@
     r"|\$\{.*|\$\(.*|\$\{?[A-Za-z_]\w*\}?|\$\d|\$\$|`.*|%[A-Z_]+%|:[a-z_]+|\?|&[\w.]+"  # ${X} $(pass x) $X %X% :x
     r"|ENC\(.*|\{cipher\}.*|!vault.*|!(?:Ref|Sub|secret)\b.*|(?:vault|ssm|secretsmanager|op|file|env|gcp-sm|awssm|kms):.*|ref\+.*"
     r"|(?:your|my|the|some|example|sample|dummy|insert|enter|put|change)[-_ ](?:[a-z]+[-_ ]){0,4}"
@@ -73,7 +73,7 @@ def sorts(value: str) -> int:
 
 def looks_chosen(value: str) -> bool:
     """Whether a word of prose looks like a password: letters with digits or symbols, and no name of an algorithm."""
-    if not 4 <= len(value) <= 128 or _DIGEST_NAME.fullmatch(value):
+    if not 4 <= len(value) <= 128 or value.startswith("^") or _DIGEST_NAME.fullmatch(value):
         return False
     letters = any(c.isalpha() for c in value)
     digits = any(c.isdigit() for c in value)
