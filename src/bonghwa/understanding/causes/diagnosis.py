@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from .catalogue import CATALOGUE
-from .cause import Adapt, Cause
+from .catalogue import BY_KEY
+from .cause import Adapt
 from .excerpt import RANK, Excerpt, read
 from .finding import INCONCLUSIVE, NO_FAULT, Finding, Hypothesis, Look, Quote, Severity
-from .marks import Mark, marks_of
+from .marks import Mark, find_marks
 from .phrase import holds
 from .relations import EXPLAINS
 from .tables import FIGURES
@@ -29,13 +29,11 @@ _GENERAL_LOOKS = (
 
 
 def _weighed(excerpt: Excerpt) -> tuple[Weighed, ...]:
-    found: dict[str, tuple[Cause, tuple[Mark, ...]]] = {}
-    for cause in CATALOGUE:
-        marks = marks_of(cause, excerpt)
-        if figures := FIGURES.get(cause.key):
-            marks += figures(excerpt)
-        if marks:
-            found[cause.key] = (cause, marks)
+    marks = find_marks(excerpt)
+    for key, measure in FIGURES.items():
+        if measured := measure(excerpt):
+            marks[key] = marks.get(key, ()) + measured
+    found = {key: (BY_KEY[key], own) for key, own in marks.items()}
     return explain(weigh(found, excerpt), EXPLAINS)
 
 

@@ -76,7 +76,7 @@ def _bounded(log: str) -> list[tuple[int, str]]:
     numbered = list(enumerate(log.replace("\x00", " ").splitlines(), 1))
     if len(log) > MAX_CHARACTERS:
         numbered = _ends(numbered)
-    result = []
+    result: list[tuple[int, str]] = []
     for number, line in numbered:
         cut = line if len(line) <= MAX_LINE else line[: MAX_LINE * 3 // 4] + " … " + line[-MAX_LINE // 4 :]
         # Shippers write the line ends of a trace as \n or #012.

@@ -7,7 +7,8 @@ import msgspec
 
 from .cause import Cause, Sign
 from .excerpt import Excerpt, Line
-from .phrase import compile_phrase, holds, position
+from .index import candidates
+from .phrase import Phrase, holds, position
 
 MAX_MARKS = 300  # of one phrase; more lines of the same do not change a verdict
 NEIGHBOURS = 10  # lines before and after that count as "beside"
@@ -42,10 +43,9 @@ def _beside(sign: Sign, excerpt: Excerpt, at: int) -> bool:
     return not sign.beside or any(_says(sign.beside, line) for line in around)
 
 
-def _of_sign(sign: Sign, excerpt: Excerpt) -> tuple[Mark, ...]:
+def _of_sign(sign: Sign, phrases: Iterable[Phrase], excerpt: Excerpt) -> tuple[Mark, ...]:
     seen: dict[int, int] = {}
-    for text in sign.says:
-        phrase = compile_phrase(text)
+    for phrase in phrases:
         for at in _lines_with(phrase.anchor, excerpt):
             column = position(phrase, excerpt.lines[at].low)
             if column > seen.get(at, -1):
@@ -60,6 +60,14 @@ def _of_sign(sign: Sign, excerpt: Excerpt) -> tuple[Mark, ...]:
     return tuple(marks) if enough else ()
 
 
-def marks_of(cause: Cause, excerpt: Excerpt) -> tuple[Mark, ...]:
-    """Every mark of the cause's signs, in no particular order."""
-    return tuple(mark for sign in cause.signs for mark in _of_sign(sign, excerpt))
+def find_marks(excerpt: Excerpt) -> dict[str, tuple[Mark, ...]]:
+    """The marks of every cause of the catalogue that has any, by the cause's key."""
+    signs: dict[int, tuple[Cause, Sign, list[Phrase]]] = {}
+    for entry in candidates(excerpt.low):
+        signs.setdefault(entry.order, (entry.cause, entry.sign, []))[2].append(entry.phrase)
+    found: dict[str, tuple[Mark, ...]] = {}
+    for order in sorted(signs):
+        cause, sign, phrases = signs[order]
+        if marks := _of_sign(sign, phrases, excerpt):
+            found[cause.key] = found.get(cause.key, ()) + marks
+    return found

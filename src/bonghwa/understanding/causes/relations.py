@@ -68,7 +68,7 @@ EFFECTS: dict[str, tuple[str, ...]] = {
     "null_dereference": ("service_crash_loop", "probe_failed"),
     "brute_force_login": ("auth_failed",),
     "rate_limited": ("image_pull_failure",),
-    "service_crash_loop": ("probe_failed"),
+    "service_crash_loop": ("probe_failed",),
 }
 
 EXPLAINS = closure(EFFECTS)

@@ -31,8 +31,8 @@ ACCESS = (
             ),
             Sign(
                 phrases(
-                    """avc: denied | avc:  denied | apparmor="denied" | selinux is preventing | permissive=0
-                    | operation=" | deny(1) | sandbox * deny"""
+                    """avc: denied | avc:  denied | apparmor="denied" | selinux is preventing | deny(1)
+                    | sandbox * deny"""
                 ),
                 0.78,
                 why="a mandatory access control (SELinux, AppArmor, sandbox) refused it",
@@ -56,7 +56,7 @@ ACCESS = (
                     """permission denied for | must be owner of | ora-01031 | command denied to user
                     | permission was denied on | must be superuser | er_tableaccess_denied | er_dbaccess_denied
                     | access denied for user '*' to database | to database ' | insufficientprivilege
-                    | select command denied | 42501"""
+                    | select command denied"""
                 ),
                 0.86,
                 unless=("using password", "authentication"),
@@ -92,8 +92,8 @@ ACCESS = (
             ),
             Sign(
                 phrases(
-                    """권한이 없 | 권한이 거부 | 권한 없음 | 권한 부족 | 권한이 부족 | 허가 거부 | 허가가 거부 | 접근이 거부 | 접근 거부 | 액세스가 거부 | 접근 권한
-                    | 권한이 불충분 | 명령을 허용하지 | 허용되지 않은 작업"""
+                    """권한이 없 | 권한이 거부 | 권한 없음 | 권한 부족 | 권한이 부족 | 허가 거부 | 허가가 거부 | 접근이 거부 | 접근 거부 | 액세스가 거부
+                    | 접근 권한이 없 | 접근 권한 없 | 권한이 불충분 | 명령을 허용하지 | 허용되지 않은 작업"""
                 ),
                 0.88,
                 unless=("인증", "비밀번호", "암호"),
@@ -165,13 +165,16 @@ ACCESS = (
                     """ident authentication failed | peer authentication failed | no pg_hba.conf entry
                     | pg_hba.conf rejects | role * does not exist | role "*" is not permitted to log in
                     | user * does not exist | unknown user | user unknown | invalid user | illegal user
-                    | user not found | no such user | scram | sasl authentication | saslauthentication
-                    | saslexception | client does not support authentication protocol | caching_sha2_password
+                    | user not found | no such user | scram authentication | scram-sha-256 authentication
+                    | sasl authentication failed | sasl authentication failure | sasl authentication error
+                    | sasl authentication fail | saslauthentication | saslexception
+                    | client does not support authentication protocol | caching_sha2_password
                     | er_not_supported_auth_mode | unsupported authentication | authentication plugin
                     | is not allowed to connect to this | er_host_not_privileged | gss initiate failed
-                    | gssexception | kinit: | krb5 | kerberos authentication | preauthentication failed
-                    | preauth failed | clients credentials have been revoked | client not found in kerberos
-                    | ldap: error code 49 | data 52e | ldap bind failed | invaliddnsyntax | error code 49"""
+                    | gssexception | kinit: | krb5_get_init_creds | krb5kdc_err | krb5krb_ap_err
+                    | kerberos authentication | preauthentication failed | preauth failed
+                    | clients credentials have been revoked | client not found in kerberos | ldap: error code 49
+                    | data 52e | ldap bind failed | invaliddnsyntax | error code 49"""
                 ),
                 0.78,
                 unless=("break-in", "clock skew", "skew too great"),
@@ -194,11 +197,12 @@ ACCESS = (
                     | token has expired | token is expired | tokenexpired | expiredtoken | expired token
                     | jwt expired | jwtexpired | jwt malformed | jsonwebtokenerror | invalid jwt
                     | expiredsignature | signature has expired | invalid signature | signaturedoesnotmatch
-                    | signatureexception | invalidaccesskeyid | invalidclienttokenid | unrecognizedclientexception
-                    | security token included | access token | invalid api key | incorrect api key
-                    | api key not valid | invalid_api_key | api key is invalid
-                    | invalid authentication credentials | invalid x-api-key | csrf token mismatch
-                    | invalid authenticity token"""
+                    | signatureexception | invalidaccesskeyid | invalidclienttokenid
+                    | unrecognizedclientexception | security token included | access token expired
+                    | access token is expired | access token has expired | invalid access token
+                    | access token is invalid | invalid api key | incorrect api key | api key not valid
+                    | invalid_api_key | api key is invalid | invalid authentication credentials
+                    | invalid x-api-key | csrf token mismatch | invalid authenticity token"""
                 ),
                 0.75,
                 unless=phrases(
@@ -216,7 +220,8 @@ ACCESS = (
             Sign(
                 phrases(
                     """인증 실패 | 인증에 실패 | 인증이 실패 | 인증 오류 | 로그인 실패 | 로그인에 실패 | 로그인하지 못 | 비밀번호가 일치하지 | 비밀번호가 틀
-                    | 비밀번호가 올바르지 | 잘못된 비밀번호 | 암호가 틀 | 암호가 일치하지 | 암호가 잘못 | 자격 증명 | 자격증명 | 계정이 잠 | 인증되지 않은 | 토큰이 만료
+                    | 비밀번호가 올바르지 | 잘못된 비밀번호 | 암호가 틀 | 암호가 일치하지 | 암호가 잘못 | 자격 증명이 * 잘못 | 잘못된 자격 증명 | 자격 증명이 올바르지
+                    | 자격 증명이 거부 | 자격 증명을 확인 | 자격증명이 * 잘못 | 잘못된 자격증명 | 자격증명이 올바르지 | 계정이 잠 | 인증되지 않은 | 토큰이 만료
                     | 사용자를 인증할 수 없 | 사용자명/비밀번호가 부적합 | 로그온이 거절 | 로그온할 수 없"""
                 ),
                 0.88,
@@ -259,7 +264,7 @@ ACCESS = (
                 ),
                 0.9,
                 beside=phrases(
-                    """ssh | pam | login | ftp | <from> | rhost | imap | pop3 | smtp | rdp | auth | client | 접속 | 로그인"""
+                    """ssh | pam_ | (pam | ftp | <from> | rhost | imap | pop3 | smtp | rdp | [client | 4625 | 접속 ip | 외부"""
                 ),
                 unless=phrases(
                     """password authentication failed for user | access denied for user
@@ -275,7 +280,7 @@ ACCESS = (
                     | message repeated * failed password | repeated login failures | excessive login failures
                     | too many failed login | too many login failures | too many failed | max login attempts
                     | too many authentication failures | ignoring max retries | brute force | brute-force
-                    | bruteforce | dictionary attack | possible attack | scan from | fail2ban * ban> | ] ban
+                    | bruteforce | dictionary attack | possible attack | scan from | fail2ban * ban> | ] ban>
                     | login attempts exceeded | consecutive failed login | connection flood"""
                 ),
                 0.9,
@@ -287,8 +292,8 @@ ACCESS = (
                     | connection closed by * [preauth] | did not receive identification string
                     | authentication failure; * rhost="""
                 ),
-                0.6,
-                at_least=2,
+                0.55,
+                at_least=3,
                 why="logins fail for names that nobody here has",
             ),
             Sign(
@@ -296,7 +301,7 @@ ACCESS = (
                     """failed password for invalid user | failed password for root | invalid user * from
                     | input_userauth_request: invalid user | [preauth] | did not receive identification string"""
                 ),
-                0.45,
+                0.25,
             ),
             Sign(
                 phrases(

@@ -30,7 +30,7 @@ APPLICATION = (
                 ),
                 0.86,
                 unless=phrases(
-                    """shared object | cannot find module | no module named | .so. | spawn | status=203 | exec
+                    """shared object | cannot find module | no module named | .so. | <spawn> | status=203 | <exec>
                     | executable | interpreter"""
                 ),
                 less=phrases("""docker.sock | mysqld.sock | mysql.sock | .s.pgsql | probe failed"""),
@@ -40,8 +40,8 @@ APPLICATION = (
                     """no such key | nosuchkey | nosuchbucket | templatedoesnotexist | templatenotfound
                     | template not found | error resolving template | view [* not found | resource not found
                     | does not exist on disk | unable to open file | cannot open | could not be found
-                    | could not find | not found in | mountvolume.setup failed | configmap * not found
-                    | secret * not found | failed to open"""
+                    | could not find | mountvolume.setup failed | configmap * not found | secret * not found
+                    | failed to open"""
                 ),
                 0.48,
                 unless=phrases(
@@ -91,9 +91,10 @@ APPLICATION = (
                     | unresolved dependency | unresolved dependencies | dependency * not found
                     | required dependency | dependency resolution | could not resolve dependencies
                     | could not find artifact | could not resolve all | no matching version found
-                    | no matching distribution found | could not find a version that satisfies | err_dlopen_failed
-                    | failed to load module | failed to load native library | unable to load native
-                    | shared library | is not installed | requires the php extension | call to undefined function
+                    | no matching distribution found | could not find a version that satisfies
+                    | err_dlopen_failed | failed to load module | failed to load native library
+                    | unable to load native | shared library * not found | is not installed
+                    | requires the php extension | call to undefined function
                     | fatal error: uncaught error: class | phar * not found | the required package
                     | is missing from your system | failed to load class | please install | you need to install
                     | did you forget to install | pkg_resources.distributionnotfound | distributionnotfound
@@ -117,8 +118,8 @@ APPLICATION = (
             ),
             Sign(
                 phrases(
-                    """모듈을 찾을 수 없 | 모듈이 없 | 클래스를 찾을 수 없 | 라이브러리를 찾을 수 없 | 라이브러리가 없 | 패키지를 찾을 수 없 | 의존성
-                    | 기본 클래스를 찾거나 | 공유 라이브러리"""
+                    """모듈을 찾을 수 없 | 모듈이 없 | 클래스를 찾을 수 없 | 라이브러리를 찾을 수 없 | 라이브러리가 없 | 패키지를 찾을 수 없 | 의존성을 찾
+                    | 의존성이 없 | 의존성 오류 | 의존성 해결 | 기본 클래스를 찾거나 | 공유 라이브러리"""
                 ),
                 0.9,
             ),
@@ -134,12 +135,12 @@ APPLICATION = (
         signs=(
             Sign(
                 phrases(
-                    """nullpointerexception | null pointer | nullptr | cannot read property
+                    """nullpointerexception | null pointer | nullptr dereference | cannot read property
                     | cannot read properties of | cannot set property | cannot set properties of
                     | 'nonetype' object | nonetype' has no | nil pointer dereference
                     | invalid memory address or nil | object reference not set | nullreferenceexception
-                    | argumentnullexception | for nil:nilclass | undefined method * for nil | nomethoderror * nil
-                    | call to a member function | member function * on null | on null in
+                    | argumentnullexception | for nil:nilclass | undefined method * for nil
+                    | nomethoderror * nil | call to a member function | member function * on null
                     | attempt to read property | property * of non-object
                     | trying to access array offset on value of type null | undefined is not an object
                     | null is not an object | undefined is not a function | is not an object (evaluating
@@ -148,7 +149,7 @@ APPLICATION = (
                     | of null (reading | is null or undefined | null check operator used on a null value
                     | unexpectedly found nil | kotlinnullpointer | uninitializedpropertyaccess
                     | attempt to index a nil value | attempt to call a nil value | typeerror: null
-                    | null dereference | null object reference | unexpected null | must not be null"""
+                    | null dereference | null object reference | unexpected null"""
                 ),
                 0.9,
                 unless=("kernel null pointer",),
@@ -157,7 +158,7 @@ APPLICATION = (
                 phrases(
                     """is null | was null | is undefined | undefined is | is not defined | cannot be null"""
                 ),
-                0.32,
+                0.26,
                 unless=("column", "sql", "constraint"),
             ),
             Sign(("널 포인터", "null 참조", "널 참조", "개체 참조가 개체의 인스턴스", "객체 참조"), 0.9),
@@ -189,10 +190,10 @@ APPLICATION = (
                     | corrupted size vs. prev_size | malloc(): | free(): invalid | stack overflow
                     | crashed by signal | terminated by signal | exit code 134 | problematic frame
                     | fatal error has been detected by the java runtime | a fatal error has been detected
-                    | kernel panic | kernel bug at | unable to handle kernel | null pointer dereference at | oops:
-                    | unexpected signal during runtime | faulting application | faulting module | dumped core
-                    | mysqld got signal | mysqld got exception | redis * crashed | child * exit signal
-                    | exited on signal"""
+                    | kernel panic | kernel bug at | unable to handle kernel | null pointer dereference at
+                    | <oops: | unexpected signal during runtime | faulting application | faulting module
+                    | dumped core | mysqld got signal | mysqld got exception | redis * crashed
+                    | child * exit signal | exited on signal"""
                 ),
                 0.75,
                 unless=("signal 9", "signal 15", "signal 1 ", "sigterm"),
@@ -236,7 +237,7 @@ APPLICATION = (
                     | could not load pg_hba | invalid connection type | invalid authentication method"""
                 ),
                 0.93,
-                unless=("sql syntax",),
+                unless=("sql syntax", "at or near", 'near "', "sqlstate", "ora-", "psycopg", "sqlexception"),
                 less=("host not found in upstream", "cannot load certificate"),
             ),
             Sign(
@@ -275,16 +276,16 @@ APPLICATION = (
                     """yaml: line | yaml.scanner | yaml.parser | scannererror | parsererror | yamlexception
                     | error converting yaml | error parsing yaml | mapping values are not allowed
                     | did not find expected | could not find expected | while parsing a block | while scanning
-                    | found character '\\t' | found character that cannot start any token | cannot start any token
-                    | tomldecodeerror | toml: | toml parse error | missingsectionheader | configparser.
-                    | duplicateoptionerror | saxparseexception | parse fatal error | malformed xml
-                    | must be terminated by the matching | element type * must be
-                    | content is not allowed in prolog | xmlparseentityref | error parsing xml
-                    | premature end of document | unexpected token * in json | in json at position
-                    | json parse error | jsondecodeerror | expecting property name enclosed
-                    | expecting value: line | expecting ',' delimiter | invalid character * looking for beginning
-                    | unexpected end of json input | hcl: | unsupported argument | unsupported block type
-                    | properties file"""
+                    | found character '\\t' | found character that cannot start any token
+                    | cannot start any token | tomldecodeerror | toml: line | toml: cannot | toml parse error
+                    | missingsectionheader | configparser. | duplicateoptionerror | saxparseexception
+                    | parse fatal error | malformed xml | must be terminated by the matching
+                    | element type * must be | content is not allowed in prolog | xmlparseentityref
+                    | error parsing xml | premature end of document | unexpected token * in json
+                    | in json at position | json parse error | jsondecodeerror
+                    | expecting property name enclosed | expecting value: line | expecting ',' delimiter
+                    | invalid character * looking for beginning | unexpected end of json input | error: hcl
+                    | unsupported argument | unsupported block type | properties file"""
                 ),
                 0.68,
                 less=("response", "request body", "api"),
@@ -293,7 +294,8 @@ APPLICATION = (
             Sign(
                 phrases(
                     """설정 오류 | 설정 파일 오류 | 설정 파일을 읽을 수 없 | 설정 파일을 해석 | 설정 파일을 파싱 | 설정 파일 파싱 | 설정을 읽을 수 없 | 설정이 잘못
-                    | 잘못된 설정 | 구성 오류 | 구성 파일 | 구문 오류 | 환경 변수가 설정되지 | 환경변수가 설정되지 | 설정값 | 지시어"""
+                    | 잘못된 설정 | 구성 오류 | 구성 파일 * 오류 | 구성 파일 * 없는 지시 | 구성 파일을 읽을 수 없 | 구성 파일을 구문 | 구문 오류
+                    | 환경 변수가 설정되지 | 환경변수가 설정되지 | 설정값이 잘못 | 잘못된 설정값 | 설정값이 없 | 알 수 없는 지시어 | 잘못된 지시어"""
                 ),
                 0.85,
                 unless=("sql",),

@@ -17,16 +17,19 @@ DATABASE = (
                     """too many connections | too many clients | remaining connection slots
                     | max number of clients reached | er_con_count_error | er_too_many_user_connections
                     | error 1040 | (1040 | 1040 (hy000) | 1040 (08004) | max_user_connections
-                    | max_connections_per_hour | too many database connections | ora-00020 | ora-00018 | ora-12516
-                    | ora-12518 | ora-12519 | ora-12520 | ora-02391 | no appropriate service handler
+                    | max_connections_per_hour | too many database connections | ora-00020 | ora-00018
+                    | ora-12516 | ora-12518 | ora-12519 | ora-12520 | ora-02391 | no appropriate service handler
                     | connection limit exceeded | connection limit reached | connection limit is exceeded
                     | connections limit | maximum number of connections | max number of connections
-                    | maximum connections | max connections | max_connections reached | max_client_conn
+                    | maximum connections reached | maximum connections exceeded | exceeded maximum connections
+                    | max connections reached | max connections exceeded | exceeded max connections
+                    | exceeds max connections | over max connections | max_connections reached | max_client_conn
                     | no more connections allowed | too many open connections | too many concurrent connections
-                    | too many sessions | session limit | maximum number of sessions | 53300
-                    | refused because too many | connection refused because too many | too many active connections
-                    | exceeded the connection limit | reached maximum number of connections | limit of connections
-                    | connection count limit | host_is_blocked"""
+                    | too many sessions | session limit | maximum number of sessions | sqlstate 53300 | [53300]
+                    | (53300) | code: '53300' | refused because too many | connection refused because too many
+                    | too many active connections | exceeded the connection limit
+                    | reached maximum number of connections | limit of connections | connection count limit
+                    | host_is_blocked"""
                 ),
                 0.95,
                 unless=phrases(
@@ -44,7 +47,8 @@ DATABASE = (
             ),
             Sign(
                 phrases(
-                    """연결이 너무 많 | 접속이 너무 많 | 최대 연결 수 | 최대 접속 | 연결 수를 초과 | 접속자 수를 초과 | 세션 수 초과 | 최대 세션 | 동시 접속"""
+                    """연결이 너무 많 | 접속이 너무 많 | 최대 연결 수 * 초과 | 최대 연결 수 * 도달 | 최대 연결 수를 | 최대 접속 * 초과 | 최대 접속 * 도달
+                    | 연결 수를 초과 | 접속자 수를 초과 | 세션 수 초과 | 최대 세션 * 초과 | 최대 세션 * 도달 | 동시 접속 * 초과 | 동시접속 * 초과"""
                 ),
                 0.9,
             ),
@@ -71,19 +75,24 @@ DATABASE = (
                     | all pooled connections | obtaining a connection from the pool | max pool size was reached
                     | max pool size reached | maximum pool size | resourcerequest timed out
                     | timeout acquiring a connection | fetching a new connection from the connection pool
-                    | sequelizeconnectionacquiretimeout | connectionacquiretimeout | unable to acquire connection
-                    | unable to acquire a connection | jedisexhaustedpool | could not get a resource from the pool
+                    | sequelizeconnectionacquiretimeout | connectionacquiretimeout
+                    | unable to acquire connection | unable to acquire a connection | jedisexhaustedpool
+                    | could not get a resource from the pool
                     | could not get a resource since the pool is exhausted | getconnectiontimeoutexception
                     | pool size limit | unable to fetch a connection in | no managed connections available
                     | ij000453 | ij000655 | connectionwaittimeout | j2ca0045 | connection pool timeout
-                    | pooltimeout | pool timed out | pool timeout | waiting for an open connection | waitqueuefull
-                    | waitqueuetimeout | connection from pool | timed out while checking out a connection
+                    | pooltimeout | pool timed out | pool timeout | waiting for an open connection
+                    | waitqueuefull | waitqueuetimeout | failed to get connection from pool
+                    | error getting connection from pool | getting connection from pool
+                    | could not get connection from pool | unable to get connection from pool
+                    | connection from pool: timeout | timed out while checking out a connection
                     | timeout while checking out | checking out a connection from connection pool
                     | query_wait_timeout | no available connection | no free connection | no idle connection
-                    | connections in use | p2024 | no connections available | no connection available
-                    | exhausted the connection pool | connection leak detected | possible connection leak
-                    | client pool | poolacquirependinglimit | pool#acquire | acquire operation took longer
-                    | pending acquire queue has reached | too many waiting for a connection | pool reached max"""
+                    | all connections in use | connections are in use | all connections are busy | <p2024>
+                    | no connections available | no connection available | exhausted the connection pool
+                    | connection leak detected | possible connection leak | poolacquirependinglimit
+                    | pool#acquire | acquire operation took longer | pending acquire queue has reached
+                    | too many waiting for a connection | pool reached max"""
                 ),
                 0.92,
                 unless=phrases(
@@ -99,7 +108,28 @@ DATABASE = (
                 0.6,
             ),
             Sign(
-                ("커넥션 풀", "연결 풀", "커넥션을 얻", "커넥션 획득", "커넥션 부족", "커넥션풀"),
+                (
+                    "커넥션 풀 * 고갈",
+                    "커넥션 풀이 가득",
+                    "커넥션 풀 * 부족",
+                    "커넥션 풀 * 초과",
+                    "커넥션 풀에서 * 없",
+                    "커넥션 풀에서 * 실패",
+                    "커넥션 풀이 모두",
+                    "연결 풀 * 고갈",
+                    "연결 풀이 가득",
+                    "연결 풀 * 부족",
+                    "연결 풀 * 초과",
+                    "연결 풀에서 * 없",
+                    "연결 풀에서 * 실패",
+                    "커넥션을 얻",
+                    "커넥션 획득",
+                    "커넥션 부족",
+                    "커넥션풀 * 고갈",
+                    "커넥션풀이 가득",
+                    "커넥션풀 * 부족",
+                    "커넥션풀 * 초과",
+                ),
                 0.85,
                 unless=("초기화 완료", "시작"),
             ),
@@ -121,11 +151,11 @@ DATABASE = (
             Sign(
                 phrases(
                     """deadlock detected | deadlock found when trying to get lock | er_lock_deadlock | error 1213
-                    | (1213 | ora-00060 | ora-04020 | deadlocked on | deadlock victim | deadlockloser | 40p01
+                    | (1213 | ora-00060 | ora-04020 | deadlocked on | deadlock victim | deadlockloser | <40p01>
                     | latest detected deadlock | java-level deadlock | asleep - deadlock | deadlock;
                     | sqlcode=-911 | sqlcode: -911 | sql0911n | sqlcode=-913
                     | transaction (process id * was deadlocked | deadlockdetected | deadlock graph
-                    | deadlock has been detected | detected deadlock | sqlgrammar deadlock | result of a deadlock
+                    | deadlock has been detected | detected deadlock | result of a deadlock
                     | waits for sharelock on transaction | waits for exclusivelock
                     | transactionretrywithprotorefresherror"""
                 ),
@@ -143,7 +173,7 @@ DATABASE = (
             Sign(
                 phrases(
                     """writeconflict | write conflict | could not serialize access | lockacquisitionexception
-                    | serialization failure | 40001"""
+                    | serialization failure | sqlstate 40001 | [40001] | (40001) | code: '40001'"""
                 ),
                 0.5,
             ),
@@ -160,21 +190,22 @@ DATABASE = (
         signs=(
             Sign(
                 phrases(
-                    """lock wait timeout exceeded | er_lock_wait_timeout | error 1205 | (1205 | due to lock timeout
-                    | database is locked | database table is locked | sqlite_busy | sqlite_locked | ora-00054
-                    | ora-30006 | ora-04021 | lock request time out | lock request timeout | could not obtain lock
-                    | lock timeout | timed out waiting for lock | timed out waiting for * lock
-                    | timeout waiting for lock | timeout waiting for * lock | timeout while waiting for lock
-                    | timeout trying to lock | waiting to lock object | lock not available | locknotavailable
-                    | 55p03 | locktimeoutexception | pessimisticlockexception | cannotacquirelock
-                    | could not acquire lock | could not acquire change log lock | failed to acquire lock
-                    | failed to acquire * lock | unable to acquire lock | unable to acquire * lock
-                    | cannot acquire lock | could not get lock | could not acquire * lock
-                    | error acquiring the state lock | resource busy and acquire with nowait | lockobtainfailed
-                    | failed to obtain lock | failed to obtain node lock | failed to obtain in-memory shard lock
-                    | shardlockobtainfailed | waiting for table metadata lock | waiting for changelog lock
-                    | acquiring lock timed out | lock acquisition timeout | lock acquisition timed out
-                    | lock wait time | locked by another process | unable to lock the administration directory
+                    """lock wait timeout exceeded | er_lock_wait_timeout | error 1205 | (1205
+                    | due to lock timeout | database is locked | database table is locked | sqlite_busy
+                    | sqlite_locked | ora-00054 | ora-30006 | ora-04021 | lock request time out
+                    | lock request timeout | could not obtain lock | lock timeout | timed out waiting for lock
+                    | timed out waiting for * lock | timeout waiting for lock | timeout waiting for * lock
+                    | timeout while waiting for lock | timeout trying to lock | waiting to lock object
+                    | lock not available | locknotavailable | <55p03> | locktimeoutexception
+                    | pessimisticlockexception | cannotacquirelock | could not acquire lock
+                    | could not acquire change log lock | failed to acquire lock | failed to acquire * lock
+                    | unable to acquire lock | unable to acquire * lock | cannot acquire lock
+                    | could not get lock | could not acquire * lock | error acquiring the state lock
+                    | resource busy and acquire with nowait | lockobtainfailed | failed to obtain lock
+                    | failed to obtain node lock | failed to obtain in-memory shard lock | shardlockobtainfailed
+                    | waiting for table metadata lock | waiting for changelog lock | acquiring lock timed out
+                    | lock acquisition timeout | lock acquisition timed out | lock wait time
+                    | locked by another process | unable to lock the administration directory
                     | unable to get exclusive lock | unable to obtain lock | lock could not be acquired
                     | resource is locked | is locked by another | file is locked | another process has locked
                     | lock file already | already locked | sql0911n reason code 68 | couldn't acquire lock
@@ -210,21 +241,21 @@ DATABASE = (
         signs=(
             Sign(
                 phrases(
-                    """due to statement timeout | 57014 | maximum statement execution time exceeded
-                    | max_statement_time | max_execution_time exceeded | er_query_timeout | ora-01013
-                    | execution timeout expired | prior to completion of the operation | mysqltimeoutexception
-                    | sqltimeoutexception | querytimeoutexception | querytimeout
-                    | statement cancelled due to timeout | statement canceled due to timeout
-                    | cancelled due to timeout | canceled due to timeout | operation exceeded time limit
-                    | exceeded time limit | maxtimemsexpired | maxtimeexpired | querycanceled | query_canceled
-                    | query canceled | query cancelled | query timeout | query timed out
-                    | query execution was interrupted | query exceeded | statement timeout | statement timed out
-                    | query read timeout | command timeout | timeout during read query
+                    """due to statement timeout | sqlstate 57014 | [57014] | (57014) | '57014' | "57014"
+                    | maximum statement execution time exceeded | max_statement_time
+                    | max_execution_time exceeded | er_query_timeout | ora-01013 | execution timeout expired
+                    | prior to completion of the operation | mysqltimeoutexception | sqltimeoutexception
+                    | querytimeoutexception | querytimeout | statement cancelled due to timeout
+                    | statement canceled due to timeout | cancelled due to timeout | canceled due to timeout
+                    | operation exceeded time limit | exceeded time limit | maxtimemsexpired | maxtimeexpired
+                    | querycanceled | query_canceled | query canceled | query cancelled | query timeout
+                    | query timed out | query execution was interrupted | query exceeded | statement timeout
+                    | statement timed out | query read timeout | command timeout | timeout during read query
                     | timeout during write query | timeout during * query at consistency
                     | readtimeoutexception: cassandra | writetimeoutexception: cassandra | exceeded maximum time
                     | exceeded the time limit | execution expired | sql timeout | query interrupted
-                    | query was cancelled | query killed | sql execution timeout | request timed out after * query
-                    | search_timeout | long running query * killed"""
+                    | query was cancelled | query killed | sql execution timeout
+                    | request timed out after * query | search_timeout | long running query * killed"""
                 ),
                 0.92,
                 unless=phrases(

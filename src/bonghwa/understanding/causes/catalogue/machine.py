@@ -37,9 +37,10 @@ MACHINE = (
             Sign(
                 phrases(
                     """i/o error | io error | disk error | ext4-fs error | ext3-fs error | ext2-fs error
-                    | ext4-fs warning | ext4-fs ( | xfs (* error | btrfs error | btrfs: bdev | errs: wr | jbd2
-                    | pcie bus error | aer: | pcieport | sense key | sense: | add. sense | hardware failure
-                    | device error | media error | read error | fault light"""
+                    | ext4-fs warning | ext4-fs ( | xfs (* error | btrfs error | btrfs: bdev | errs: wr | <jbd2/
+                    | pcie bus error | aer: multiple | aer: corrected | aer: uncorrected | pcieport | sense key
+                    | sense: | add. sense | hardware failure | device error | media error | read error
+                    | fault light"""
                 ),
                 0.55,
                 unless=phrases(
@@ -67,25 +68,26 @@ MACHINE = (
         signs=(
             Sign(
                 phrases(
-                    """ddr error | ddr errors | edac | memory read error | memory scrubbing error | ce memory
+                    """ddr error | ddr errors | <edac mc | memory read error | memory scrubbing error | ce memory
                     | ue memory | ecc error | ecc memory | correctable ecc | correctable memory | corrected ecc
                     | uncorrectable ecc | uncorrectable memory | memory ecc | corrected memory error
                     | uncorrected memory | correctable error * memory | ce sym | edram error | edram errors
                     | parity error | memory parity | bit sparing | memory failure: | hwpoison
-                    | hardware memory corruption | hardware memory error | bad memory | faulty memory | dimm
-                    | single-bit | single bit | multi-bit | multi bit | double-bit | memory module
-                    | memory device * error | mcelog | l3 ecc | l2 ecc | l1 ecc | cpu memory error
-                    | storage interrupt * ecc | memory controller"""
+                    | hardware memory corruption | hardware memory error | bad memory | faulty memory
+                    | <dimm * error | <dimm * failed | dimm_ | memory dimm | single-bit | single bit | multi-bit
+                    | multi bit | double-bit | memory module | memory device * error | mcelog | l3 ecc | l2 ecc
+                    | l1 ecc | cpu memory error | storage interrupt * ecc | memory controller"""
                 ),
                 0.86,
                 unless=("edac: ver", "edac driver", "initialized", "device: dimm"),
             ),
             Sign(
                 phrases(
-                    """machine check | mce: | [hardware error] | corrected error | uncorrected error
+                    """machine check | <mce: | mcelog: | [hardware error] | corrected error | uncorrected error
                     | uncorrected hardware error | bank * status"""
                 ),
                 0.62,
+                unless=("supported", "enabled", "registered", "using", "initialized"),
             ),
             Sign(("메모리 ecc", "메모리 모듈 오류", "메모리 하드웨어", "dimm 오류"), 0.88),
         ),
@@ -123,19 +125,20 @@ MACHINE = (
                     | skewed clock | skew too great | ap_err_skew | system clock wrong by | time reset
                     | time stepped | clock was stepped | clock stepped | step time server | stepping clock
                     | step-systime | time has been changed | time jumped | clock jumped | time jump | time drift
-                    | clock drift | clock offset | clock has drifted | time went backwards | time moved backwards
-                    | clock moved backwards | clock is moving backwards | clock went backwards | backward clock
-                    | issued in the future | used before issued | is in the future | in the future (
-                    | not yet valid (iat) | (nbf) | clock synchronization lost | synchronization lost
-                    | clock not synchronized | clock is not synchronized | clock unsynchronized
-                    | clock unsynchronised | not synchronized | no server suitable for synchronization
-                    | can't synchronise | ntp * unsynchronized | time is out of sync | time out of sync
-                    | clocks are out of sync | out of sync clock | clock out of sync | clock leap
-                    | clock synchronization error | time difference * too | time between * too large
-                    | time differs | timestamp for this request is outside | requestexpired | request has expired
-                    | signature not yet current | timestamp * too far | invalid timestamp | timekeeping watchdog
-                    | tsc unstable | marking clocksource | frequency error * exceeds | clock error
-                    | no samples from | max offset | timesync | time sync"""
+                    | clock drift | clock offset * too | clock offset exceeds | clock offset is too
+                    | clock has drifted | time went backwards | time moved backwards | clock moved backwards
+                    | clock is moving backwards | clock went backwards | backward clock | issued in the future
+                    | used before issued | is in the future | in the future ( | not yet valid (iat) | (nbf)
+                    | clock synchronization lost | synchronization lost | clock not synchronized
+                    | clock is not synchronized | clock unsynchronized | clock unsynchronised | not synchronized
+                    | no server suitable for synchronization | can't synchronise | ntp * unsynchronized
+                    | time is out of sync | time out of sync | clocks are out of sync | out of sync clock
+                    | clock out of sync | clock leap | clock synchronization error | time difference * too
+                    | time between * too large | time differs | timestamp for this request is outside
+                    | requestexpired | request has expired | signature not yet current | timestamp * too far
+                    | invalid timestamp | timekeeping watchdog | tsc unstable | marking clocksource
+                    | frequency error * exceeds | clock error | ntp: no samples | timesyncd: timed out
+                    | time sync failed | time sync error | time sync lost"""
                 ),
                 0.88,
                 unless=("time synchronization started", "certificate"),
@@ -150,8 +153,9 @@ MACHINE = (
             ),
             Sign(
                 phrases(
-                    """시간 동기화 | 시각 동기화 | 시간 차이 | 시각 차이 | 시계 오차 | 시계가 맞지 | 시간이 맞지 | 시간 불일치 | 시각이 어긋 | 시간이 역행
-                    | ntp 동기화"""
+                    """시간 동기화 실패 | 시간 동기화에 실패 | 시간 동기화 오류 | 시간 동기화가 되지 | 시각 동기화 실패 | 시각 동기화에 실패 | 시간 차이가 * 큽
+                    | 시간 차이가 너무 | 시간 차이가 허용 | 시각 차이가 * 큽 | 시각 차이가 너무 | 시각 차이가 허용 | 시계 오차 | 시계가 맞지 | 시간이 맞지
+                    | 시간 불일치 | 시각이 어긋 | 시간이 역행 | ntp 동기화 실패 | ntp 동기화에 실패 | ntp 동기화 오류"""
                 ),
                 0.85,
                 unless=("완료", "성공"),
@@ -190,7 +194,7 @@ MACHINE = (
                     """blocked for more than | soft lockup | hard lockup | rcu_sched self-detected stall
                     | rcu_sched detected stalls | rcu: info: rcu_sched | hung_task | hung task | cpu stuck for
                     | load average is too high | load average too high | high load average | cpu usage * 100%
-                    | cpu throttl | sched: rt throttling | avg10=9 | workqueue lockup | 부하가 높 | cpu 사용률"""
+                    | cpu throttl | sched: rt throttling | avg10=9 | workqueue lockup | 부하가 높"""
                 ),
                 0.75,
             ),

@@ -82,7 +82,7 @@ MEMORY = (
                 ),
                 0.9,
             ),
-            Sign((": killed>", "> killed", "killed  "), 0.3),
+            Sign((": killed>", "> killed"), 0.3),
         ),
         look=(
             _MEASURE,
@@ -189,7 +189,7 @@ MEMORY = (
                 ),
                 0.7,
                 unless=phrases(
-                    """nodes are available | space for object | insufficient memory ( | java runtime environment
+                    """nodes are available: | space for object | insufficient memory ( | java runtime environment
                     | heap"""
                 ),
             ),
@@ -232,7 +232,7 @@ MEMORY = (
             Sign(
                 phrases(
                     """exceed open file resource limit | open files limit | unable to set * open files
-                    | maximum number of open files | open_files_limit | nofile"""
+                    | maximum number of open files | open_files_limit"""
                 ),
                 0.5,
             ),

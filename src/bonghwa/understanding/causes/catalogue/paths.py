@@ -33,12 +33,12 @@ PATHS = (
                     """link is down | nic link is down | carrier lost | lost carrier | link down | no carrier
                     | interface * down"""
                 ),
-                0.55,
+                0.4,
             ),
             Sign(
                 phrases(
                     """호스트로 갈 루트가 없 | 호스트에 갈 경로 | 호스트로 가는 경로 | 네트워크가 접근 불가 | 네트워크에 연결할 수 없 | 네트워크에 접근할 수 없
-                    | 경로를 찾을 수 없는 호스트 | 라우팅 경로 | 네트워크 경로를 찾"""
+                    | 경로를 찾을 수 없는 호스트 | 라우팅 경로가 없 | 네트워크 경로를 찾"""
                 ),
                 0.9,
             ),
@@ -79,9 +79,9 @@ PATHS = (
                     | nonodeavailableexception | no node available | nonodesavailable | no alive nodes
                     | none of the configured nodes | failed to join cluster | failed to join | failed to ping
                     | failed to reach | lost executor | lost task tracker | remote rpc client disassociated
-                    | association with remote system | disassociated | lost node | dead node | dead datanode
+                    | association with remote system | lost node | dead node | dead datanode
                     | partial partition detected | inconsistent_database | running_partitioned_network
-                    | network partition | node * down | rabbit@* down | nodedown | no quorum | lost quorum
+                    | network partition | node * down> | rabbit@* down | nodedown | no quorum | lost quorum
                     | quorum lost | quorum not reached | non-primary | wsrep: failed | gcs: failed | split brain
                     | split-brain"""
                 ),
@@ -97,9 +97,9 @@ PATHS = (
                     | master_link_status:down | masterdown | keepererrorcode = connectionloss | connectionloss
                     | leader not available | leader_not_available | coordinator not available
                     | coordinator_not_available | brokers are down | all broker connections
-                    | bad connect ack with firstbadlink | retrying connect to server | totem | processor failed
-                    | vrrp_instance * timeout | slave i/o: error reconnecting | error reconnecting to master
-                    | error connecting to master | error connecting to source
+                    | bad connect ack with firstbadlink | retrying connect to server | [totem ]
+                    | processor failed | vrrp_instance * timeout | slave i/o: error reconnecting
+                    | error reconnecting to master | error connecting to master | error connecting to source
                     | could not receive data from wal stream | could not connect to the primary | xmlrpc-c peer"""
                 ),
                 0.7,
@@ -112,7 +112,8 @@ PATHS = (
             ),
             Sign(
                 phrases(
-                    """피어 | 클러스터 노드에 연결할 수 없 | 노드에 연결할 수 없 | 노드와 통신 | 하트비트 | 노드 다운"""
+                    """피어에 연결할 수 없 | 피어와 연결 | 피어 노드 | 클러스터 노드에 연결할 수 없 | 노드에 연결할 수 없 | 노드와 통신 | 하트비트 실패 | 하트비트가 없
+                    | 하트비트를 받지 | 하트비트 유실 | 하트비트 시간 초과 | 노드 다운"""
                 ),
                 0.6,
             ),

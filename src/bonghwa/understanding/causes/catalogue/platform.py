@@ -41,7 +41,8 @@ PLATFORM = (
             ),
             Sign(
                 phrases(
-                    """이미지를 가져올 수 없 | 이미지를 받을 수 없 | 이미지 풀 | 이미지 pull | 이미지를 다운로드할 수 없"""
+                    """이미지를 가져올 수 없 | 이미지를 받을 수 없 | 이미지 풀 실패 | 이미지 풀에 실패 | 이미지 pull 실패 | 이미지 pull 오류
+                    | 이미지 pull에 실패 | 이미지를 다운로드할 수 없"""
                 ),
                 0.88,
             ),
@@ -85,7 +86,7 @@ PLATFORM = (
             ),
             Sign(
                 phrases(
-                    """헬스체크 실패 | 헬스 체크 실패 | 상태 확인 실패 | 상태 검사 실패 | 헬스체크에 실패 | 라이브니스 | 프로브 실패 | 프로브가 실패"""
+                    """헬스체크 실패 | 헬스 체크 실패 | 상태 확인 실패 | 상태 검사 실패 | 헬스체크에 실패 | 라이브니스 * 실패 | 프로브 실패 | 프로브가 실패"""
                 ),
                 0.92,
             ),
@@ -104,14 +105,15 @@ PLATFORM = (
         signs=(
             Sign(
                 phrases(
-                    """failedscheduling | nodes are available | no nodes are available | no nodes available
+                    """failedscheduling | nodes are available: | no nodes are available | no nodes available
                     | unschedulable | insufficient cpu | insufficient memory | insufficient pods
-                    | insufficient nvidia | insufficient ephemeral | node(s) had | node(s) didn't | node selector
-                    | node affinity conflict | podtoleratesnodetaints | matchnodeselector | untolerated taint
-                    | unbound immediate persistentvolumeclaims | unbound persistentvolumeclaims
-                    | had volume node affinity | initial job has not accepted any resources
-                    | no valid host was found | novalidhost | unable to place a task | no container instance met
-                    | no suitable node | insufficient resources on | outofcpu | outofmemory: pod | outofpods
+                    | insufficient nvidia | insufficient ephemeral | node(s) had | node(s) didn't
+                    | node selector | node affinity conflict | podtoleratesnodetaints | matchnodeselector
+                    | untolerated taint | unbound immediate persistentvolumeclaims
+                    | unbound persistentvolumeclaims | had volume node affinity
+                    | initial job has not accepted any resources | no valid host was found | novalidhost
+                    | unable to place a task | no container instance met | no suitable node
+                    | insufficient resources on | outofcpu | outofmemory: pod | outofpods
                     | no resources available to schedule | preemption is not helpful | preemption: 0/
                     | too many pods | max node group size reached | insufficientinstancecapacity
                     | insufficient capacity | couldn't schedule | could not schedule | cannot schedule
@@ -145,12 +147,13 @@ PLATFORM = (
                     | back-off restarting failed | back-off * restarting failed | backoff restarting
                     | respawning too fast | respawning too rapidly | restarting too quickly
                     | too many start retries | entered fatal state | gave up: | exited too quickly
-                    | too many unstable restarts | unstable restarts | throttling respawn | pushing respawn out by
-                    | respawn limit | restarting ( | is restarting, wait until | it has done this # time
-                    | keeps restarting | keeps crashing | crash loop | crash-loop | crashloop | restart loop
-                    | restarted too many times | maximum restarts | max restarts | reached_max_restart_intensity
-                    | restart limit | restart attempts | worker failed to boot | (exit status *; not expected)
-                    | backing off restart | will not restart | has been restarted too"""
+                    | too many unstable restarts | unstable restarts | throttling respawn
+                    | pushing respawn out by | respawn limit | restarting (# | is restarting, wait until
+                    | it has done this # time | keeps restarting | keeps crashing | crash loop | crash-loop
+                    | crashloop | restart loop | restarted too many times | maximum restarts | max restarts
+                    | reached_max_restart_intensity | restart limit | restart attempts | worker failed to boot
+                    | (exit status *; not expected) | backing off restart | will not restart
+                    | has been restarted too"""
                 ),
                 0.9,
                 unless=("<normal> pulled",),
@@ -162,7 +165,7 @@ PLATFORM = (
                     | main process exited, code=exited | main process exited | control process exited
                     | entered failed state | unit entered failed state | failed to start
                     | job for * failed because | exited abnormally | terminated unexpectedly
-                    | stopped unexpectedly | exited unexpectedly | service terminated | not expected
+                    | stopped unexpectedly | exited unexpectedly | service terminated | ; not expected)
                     | exited with non-zero | exited with code 1 | exit status 1> | exited with code 255
                     | exited with status | active=failed | active: failed | state=failed | activestate=failed
                     | sub=failed | status=1/failure | lifecycle script"""
@@ -220,9 +223,9 @@ PLATFORM = (
                     """executable file not found | starting container process caused | oci runtime create failed
                     | oci runtime exec failed | runc create failed | containercannotrun | runcontainererror
                     | failed to create shim | failed at step | 200/chdir | 217/user | 226/namespace | 209/stdout
-                    | status=126 | status=127 | exit code 127 | exit code 126 | exit code: 127 | could not execute
-                    | unable to execute | cannot execute | failed to spawn | can't exec | couldn't exec | execv
-                    | wrong architecture"""
+                    | status=126 | status=127 | exit code 127 | exit code 126 | exit code: 127
+                    | could not execute | unable to execute | cannot execute | failed to spawn | can't exec
+                    | couldn't exec | execvp | execve | execv() | wrong architecture"""
                 ),
                 0.78,
                 unless=("job", "query", "statement", "sql", "request"),

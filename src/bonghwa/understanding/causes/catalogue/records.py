@@ -17,11 +17,11 @@ RECORDS = (
                     """relation * does not exist | undefinedtable | undefined table | undefined_table
                     | no such table | table * doesn't exist | table * does not exist
                     | base table or view not found | er_no_such_table | error 1146 | (1146 | invalid object name
-                    | ora-00942 | table or view does not exist | 42p01 | 42s02 | unknown table | er_bad_table
-                    | table not found | table * not found | missing table | unconfigured table
+                    | ora-00942 | table or view does not exist | <42p01> | <42s02> | unknown table
+                    | er_bad_table | table not found | table * not found | missing table | unconfigured table
                     | unconfigured columnfamily | schema-validation: missing | no such collection | ns not found
                     | ns does not exist | namespacenotfound | unknown collection | has no table named
-                    | table_not_found | tablenotfoundexception | tableorviewnotfound | nosuchtable | p2021
+                    | table_not_found | tablenotfoundexception | tableorviewnotfound | nosuchtable | <p2021>
                     | view does not exist | -204, sqlstate=42704 | sqlcode=-204 | has not been created yet
                     | does not exist in the current database"""
                 ),
@@ -35,7 +35,7 @@ RECORDS = (
                     | er_bad_db_error | (1049 | database * does not exist | cannot open database
                     | keyspace * does not exist | schema * does not exist | pending migration
                     | migrations are pending | unapplied migration | migrationpending | run rake db:migrate
-                    | db:migrate | have not been run | p2022 | index_not_found_exception | no such index
+                    | db:migrate | have not been run | <p2022> | index_not_found_exception | no such index
                     | indexnotfoundexception | invalidcatalogname | sequence * does not exist | missing column
                     | missing sequence | ora-04043 | ora-02289 | function * does not exist
                     | unknown topic or partition | unknown_topic_or_partition"""
@@ -65,28 +65,32 @@ RECORDS = (
         signs=(
             Sign(
                 phrases(
-                    """violates unique constraint | violates not-null constraint | violates foreign key constraint
-                    | violates check constraint | violates exclusion constraint | violates row-level security
-                    | duplicate key | duplicate entry | er_dup_entry | error 1062 | (1062 | unique constraint
-                    | uniqueconstraint | uniqueviolation | not null constraint failed | check constraint
-                    | foreign key constraint | foreign key constraint fails | foreign key mismatch
-                    | foreignkeyviolation | notnullviolation | checkviolation | er_no_referenced_row
-                    | er_row_is_referenced | er_bad_null_error | column * cannot be null
-                    | data too long for column | er_data_too_long | out of range value | er_warn_data_out_of_range
-                    | value too long for type | ora-00001 | ora-01400 | ora-01407 | ora-02290 | ora-02291
-                    | ora-02292 | ora-12899 | ora-01438 | ora-01722 | violation of primary key
-                    | violation of unique | cannot insert duplicate key | cannot insert the value null
-                    | conflicted with the | would be truncated | integrityerror | constraintviolation
-                    | dataintegrityviolation | integrity constraint | integrityconstraintviolation
-                    | constraint violation | constraint failed | e11000 | duplicate key error
-                    | doesn't have a default value | numeric field overflow | integer out of range
-                    | smallint out of range | bigint out of range | out of range for type | data truncat
-                    | sqlite_constraint | uniqueconstrainterror | recordnotunique | null value in column
-                    | already exists. | key (*)=(*) already exists | key (*)=(*) is not present | 23505 | 23503
-                    | 23502 | 23514 | p2002 | p2003 | er_truncated_wrong_value | incorrect * value:
-                    | incorrect string value | incorrect datetime value | incorrect integer value
-                    | incorrect decimal value | stringdatarighttruncation | numericvalueoutofrange
-                    | invaliddatetimeformat | arithmetic overflow error | ora-06502 | documentvalidationfailure
+                    """violates unique constraint | violates not-null constraint
+                    | violates foreign key constraint | violates check constraint
+                    | violates exclusion constraint | violates row-level security | duplicate key
+                    | duplicate entry | er_dup_entry | error 1062 | (1062 | unique constraint | uniqueconstraint
+                    | uniqueviolation | not null constraint failed | check constraint | foreign key constraint
+                    | foreign key constraint fails | foreign key mismatch | foreignkeyviolation
+                    | notnullviolation | checkviolation | er_no_referenced_row | er_row_is_referenced
+                    | er_bad_null_error | column * cannot be null | data too long for column | er_data_too_long
+                    | out of range value | er_warn_data_out_of_range | value too long for type | ora-00001
+                    | ora-01400 | ora-01407 | ora-02290 | ora-02291 | ora-02292 | ora-12899 | ora-01438
+                    | ora-01722 | violation of primary key | violation of unique | cannot insert duplicate key
+                    | cannot insert the value null | conflicted with the | would be truncated | integrityerror
+                    | constraintviolation | dataintegrityviolation | integrity constraint
+                    | integrityconstraintviolation | constraint violation | constraint failed | e11000
+                    | duplicate key error | doesn't have a default value | numeric field overflow
+                    | integer out of range | smallint out of range | bigint out of range | out of range for type
+                    | data truncat | sqlite_constraint | uniqueconstrainterror | recordnotunique
+                    | null value in column | already exists. | key (*)=(*) already exists
+                    | key (*)=(*) is not present | sqlstate 23505 | [23505] | (23505) | '23505' | "23505"
+                    | error: 23505 | sqlstate 23503 | [23503] | (23503) | '23503' | "23503" | error: 23503
+                    | sqlstate 23502 | [23502] | (23502) | '23502' | "23502" | error: 23502 | sqlstate 23514
+                    | [23514] | (23514) | '23514' | "23514" | error: 23514 | <p2002> | <p2003>
+                    | er_truncated_wrong_value | incorrect * value: | incorrect string value
+                    | incorrect datetime value | incorrect integer value | incorrect decimal value
+                    | stringdatarighttruncation | numericvalueoutofrange | invaliddatetimeformat
+                    | arithmetic overflow error | ora-06502 | documentvalidationfailure
                     | document failed validation"""
                 ),
                 0.93,
@@ -104,7 +108,8 @@ RECORDS = (
             Sign(
                 phrases(
                     """무결성 제약 | 중복된 키 | 중복 키 | 고유 제약 | 고유 제약 조건 | 유일성 제약 | 유니크 제약 | not null 제약 | null을 삽입
-                    | null을 넣을 수 없 | 외래 키 제약 | 참조키 | 참조 무결성 | 제약 조건 | 제약조건 | 너무 긴 값 | 값이 너무 큼 | 값이 너무 큽"""
+                    | null을 넣을 수 없 | 외래 키 제약 | 참조키 | 참조 무결성 | 제약 조건 * 위반 | 제약 조건을 위반 | 제약 조건에 위배 | 제약조건 * 위반
+                    | 제약조건을 위반 | 제약조건에 위배 | 제약 위반 | 너무 긴 값 | 값이 너무 큼 | 값이 너무 큽"""
                 ),
                 0.9,
             ),
@@ -121,7 +126,7 @@ RECORDS = (
             Sign(
                 phrases(
                     """oom command not allowed | command not allowed when used memory | used memory > 'maxmemory'
-                    | <-oom | out of memory storing object | maxmemory reached | maxmemory limit
+                    | out of memory storing object | maxmemory reached | maxmemory limit
                     | maxmemory has been reached | reached maxmemory | exceeds maxmemory
                     | used_memory over maxmemory | memory limit of the cache | object too large for cache
                     | oom error command not allowed"""
@@ -129,11 +134,22 @@ RECORDS = (
                 0.97,
             ),
             Sign(
-                ("maxmemory", "evicted_keys", "maxmemory-policy"),
+                ("maxmemory", "maxmemory-policy"),
                 0.4,
                 unless=("warning: 32 bit", "maxmemory not set"),
             ),
-            Sign(("최대 메모리 * 초과", "redis 메모리", "캐시 메모리"), 0.75),
+            Sign(
+                (
+                    "최대 메모리 * 초과",
+                    "redis 메모리 * 초과",
+                    "redis 메모리 * 부족",
+                    "redis 메모리 한도",
+                    "캐시 메모리 * 초과",
+                    "캐시 메모리 * 부족",
+                    "캐시 메모리 한도",
+                ),
+                0.75,
+            ),
         ),
         look=(
             Look("host.resources", "see whether the host has memory to give"),

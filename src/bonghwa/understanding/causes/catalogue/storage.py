@@ -158,7 +158,18 @@ STORAGE = (
                 ),
                 0.7,
             ),
-            Sign(("아이노드", "inode 부족", "inode가 부족", "inode 고갈", "inode 사용률"), 0.85),
+            Sign(
+                (
+                    "아이노드",
+                    "inode 부족",
+                    "inode가 부족",
+                    "inode 고갈",
+                    "inode 사용률 100",
+                    "inode 사용률이 100",
+                    "inode 사용률 99",
+                ),
+                0.85,
+            ),
         ),
         look=(
             Look("host.resources", "measure inodes of each file system"),

@@ -18,11 +18,11 @@ WEB = (
                     | error reading status line from remote server | script timed out before returning headers
                     | timeout waiting for output from cgi | read data timeout in | endpoint request timed out
                     | error code=h12 | code=h12 | timed out while reading response header | proxy timeout
-                    | proxy_read_timeout | backend timeout | http 504 | status 504 | status=504 | status code 504
-                    | statuscode: 504 | error 504 | 504 (gateway | code 504 | " 504
+                    | proxy_read_timeout | backend timeout | http 504 | status 504 | status=504
+                    | status code 504 | statuscode: 504 | error 504 | 504 (gateway | code 504 | " 504>
                     | upstream_reset_before_response_started{connection_timeout} | fastcgi read timeout
-                    | first byte timeout | stream idle timeout | response timeout from backend | ah01102 | ah10292
-                    | 502.3"""
+                    | first byte timeout | stream idle timeout | response timeout from backend | ah01102
+                    | ah10292 | http 502.3 | 502.3 bad gateway"""
                 ),
                 0.93,
                 unless=("proxy_read_timeout ", "proxy timeout set"),
@@ -60,10 +60,10 @@ WEB = (
                 phrases(
                     """reached maxrequestworkers | reached maxclients | maxrequestworkers setting
                     | maxclients setting | ah00161 | ah00484 | ah00485 | ah00286 | ah00288 | ah00326
-                    | scoreboard is full | reached pm.max_children | max_children setting | pm.max_children
+                    | scoreboard is full | reached pm.max_children | max_children setting
                     | worker_connections are not enough | worker_connections exceed | increase pm.start_servers
                     | all workers are busy | all worker threads | all threads ( | threads are currently busy
-                    | maximum number of threads | maxthreads | maximum number of requests have been reached
+                    | maximum number of threads | maximum number of requests have been reached
                     | server is within minsparethreads of | server ran out of threads | *** uwsgi listen queue
                     | listen queue of socket | full !!! | thread pool is exhausted | thread pool exhausted
                     | threadpool exhausted | no worker available | no workers available | no available workers
@@ -82,16 +82,17 @@ WEB = (
                 phrases(
                     """rejectedexecutionexception | taskrejectedexception | threadpool starvation
                     | thread pool starvation | thread starvation | possible syn flooding | listen queue overflow
-                    | times the listen queue | stuck thread | <stuck> | hogging | bulkhead | proxy * reached
-                    | backlog is full | no more threads | threads busy | threadpool * full | thread pool * full
-                    | active threads * max | conn limit reached"""
+                    | times the listen queue | stuck thread | <stuck> | hogging | bulkheadfullexception
+                    | proxy * reached | backlog is full | no more threads | threads busy | threadpool * full
+                    | thread pool * full | active threads * max | conn limit reached"""
                 ),
                 0.6,
                 unless=("clock leap",),
             ),
             Sign(
                 phrases(
-                    """워커 수 | 스레드 풀이 가득 | 스레드 풀 고갈 | 쓰레드 풀 | 작업자 한도 | 워커가 모두 | 스레드가 모두 | 최대 스레드"""
+                    """워커 수 * 초과 | 워커 수 * 도달 | 워커 수 제한 | 스레드 풀이 가득 | 스레드 풀 고갈 | 쓰레드 풀 * 고갈 | 쓰레드 풀이 가득
+                    | 쓰레드 풀 * 초과 | 작업자 한도 | 워커가 모두 | 스레드가 모두 | 최대 스레드 * 도달 | 최대 스레드 * 초과"""
                 ),
                 0.82,
             ),
@@ -155,14 +156,20 @@ WEB = (
         signs=(
             Sign(
                 phrases(
-                    """too many requests | toomanyrequests | too_many_requests | rate limit | ratelimit
-                    | rate-limit | rate_limit | rate exceeded | rateexceeded | throttlingexception
-                    | throttlederror | throttled | throttling: | <throttling> | provisionedthroughputexceeded
+                    """too many requests | toomanyrequests | too_many_requests | rate limit exceeded
+                    | rate limit reached | rate limit hit | rate limited | rate limiting | exceeded rate limit
+                    | exceeded the rate limit | hit the rate limit | hit rate limit | rate limit has been
+                    | rate limit for | api rate limit | rate limits exceeded | exceeded * rate limit
+                    | reached * rate limit | rate limit error | ratelimited | ratelimiterror | ratelimitexceeded
+                    | ratelimitexception | ratelimit exceeded | rate-limited | rate-limit exceeded
+                    | rate-limiting | rate_limit_exceeded | rate_limited | rate_limit_error
+                    | rate_limit exceeded | rate exceeded | rateexceeded | throttlingexception | throttlederror
+                    | throttled | throttling: | <throttling> | provisionedthroughputexceeded
                     | throughput exceeds | slowdown | slow down | reduce your request rate
                     | request limit exceeded | requestlimitexceeded | limitexceededexception
-                    | quota exceeded for quota | quota metric | userratelimitexceeded | status code 429 | http 429
-                    | statuscode: 429 | status: 429 | status=429 | status 429 | error 429 | code 429 | code: 429
-                    | (429) | 429 client error | response 429 | returned 429 | secondary rate limit
+                    | quota exceeded for quota | quota metric | userratelimitexceeded | status code 429
+                    | http 429 | statuscode: 429 | status: 429 | status=429 | status 429 | error 429 | code 429
+                    | code: 429 | (429) | 429 client error | response 429 | returned 429 | secondary rate limit
                     | limiting requests, excess | limiting connections by zone | you exceeded your current quota
                     | insufficient_quota | dailylimitexceeded | exceeded the rate
                     | exceeded the number of requests | request rate is large | pull rate limit
@@ -177,8 +184,9 @@ WEB = (
             ),
             Sign(
                 phrases(
-                    """<429> | resource_exhausted | resourceexhausted | quota exceeded | client-side throttling
-                    | api limit | usage limit | exceeded the limit | retry after | retry-after | call limit"""
+                    """ " 429> | http/1.1 429 | http/2 429 | 429: | resource_exhausted | resourceexhausted
+                    | quota exceeded | client-side throttling | api limit | usage limit | exceeded the limit
+                    | retry after | retry-after | call limit"""
                 ),
                 0.5,
                 unless=("disk", "errno", "memory", "out of memory"),
