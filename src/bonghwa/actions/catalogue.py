@@ -6,13 +6,18 @@ from typing import Any, Final
 
 from bonghwa.actions.files_archive import FilesArchive
 from bonghwa.actions.files_purge import FilesPurge
+from bonghwa.actions.host_resources import HostResources
 from bonghwa.actions.integrity_baseline import IntegrityBaseline
 from bonghwa.actions.integrity_check import IntegrityCheck
 from bonghwa.actions.integrity_restore import IntegrityRestore
+from bonghwa.actions.logs_errors import LogsErrors
+from bonghwa.actions.net_reach import NetReach
+from bonghwa.actions.process_list import ProcessList
 from bonghwa.actions.service_restart import ServiceRestart
 from bonghwa.actions.service_start import ServiceStart
 from bonghwa.actions.service_status import ServiceStatus
 from bonghwa.actions.service_stop import ServiceStop
+from bonghwa.actions.tls_expiry import TlsExpiry
 from bonghwa.kernel.errors import NotFound
 from bonghwa.vocabulary.action import Action
 
@@ -28,6 +33,11 @@ _ACTIONS: Final[tuple[AnyAction, ...]] = (
     IntegrityBaseline(),
     IntegrityCheck(),
     IntegrityRestore(),
+    HostResources(),
+    LogsErrors(),
+    NetReach(),
+    ProcessList(),
+    TlsExpiry(),
 )
 
 CATALOGUE: Final[Mapping[str, AnyAction]] = MappingProxyType({action.name: action for action in _ACTIONS})

@@ -90,10 +90,11 @@ except Exception as error:
     print("000", getattr(error, "reason", error))
 '
 
-# say_http URL: http_code (000 when nothing answered) and http_tool; http_reason when there is something to say.
-# Certificates are not judged here (internal services sign their own; nothing secret is sent): see tls.expiry.
-say_http() {
-    http_reason=
+# ask_http URL: sets http_tool, http_code (000 when nothing answered) and http_reason. Redirects are not followed
+# (wget alone cannot but follow). Certificates are not judged here: internal services sign their own, and nothing
+# secret is sent. See tls.expiry for them.
+ask_http() {
+    http_tool= http_code= http_reason=
     if have curl; then
         http_tool=curl
         http_code=$(curl -q -g -k -sS -m 5 --noproxy '*' -o /dev/null -w '%{http_code}' --url "$1" 2>&1)
@@ -106,21 +107,26 @@ say_http() {
         http_code=${http_code%"$http_reason"}
     elif have wget; then
         http_tool=wget
-        answer=$(unset http_proxy https_proxy; wget -S -O /dev/null -T 5 --no-check-certificate "$1" 2>&1)
+        answer=$(unset http_proxy https_proxy; wget -S -O /dev/null -T 5 -t 1 --no-check-certificate "$1" 2>&1)
         http_code=$(printf '%s\n' "$answer" | LC_ALL=C awk '
             { for (i = 1; i < NF; i++) if ($i ~ /^HTTP\/[0-9.]+$/ && $(i + 1) ~ /^[0-9][0-9][0-9]$/) code = $(i + 1) }
             END { print code == "" ? "000" : code }')
         [ "$http_code" != 000 ] || http_reason=$answer
     else
-        say http_reason 'neither curl, python3 nor wget is here'
-        return
+        http_reason='neither curl, python3 nor wget is here'
     fi
-    say http_tool "$http_tool"
     case $http_code in
-        [0-9][0-9][0-9]) say http_code "$http_code" ;;
-        *) http_reason="$http_reason $http_code" ;;
+        [0-9][0-9][0-9] | '') ;;
+        *) http_reason="$http_code$http_reason" http_code=000 ;;
     esac
-    [ -z "$http_reason" ] || say http_reason "$(printf '%s' "$http_reason" | LC_ALL=C cut -c1-300)"
+    http_reason=$(printf '%s' "$http_reason" | LC_ALL=C tr '\n\t' '  ' | LC_ALL=C cut -c1-300)
+}
+
+say_http() {
+    ask_http "$1"
+    [ -z "$http_tool" ] || say http_tool "$http_tool"
+    [ -z "$http_code" ] || say http_code "$http_code"
+    [ -z "$http_reason" ] || say http_reason "$http_reason"
 }
 """
 
