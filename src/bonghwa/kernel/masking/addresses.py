@@ -24,8 +24,19 @@ _PRODUCT_BEFORE = re.compile(r"(?:\b[A-Z][A-Za-z]{1,30}/|[~^<>=!]=\s?|[~^])$")
 _WHOLE_RANGE = re.compile(r"(?:10\.0\.0\.0/8|172\.16\.0\.0/12|192\.168\.0\.0/16)(?!\d)")
 
 
+# One of these stands before every version that the two expressions above can tell.
+_VERSION_SIGNS = frozenset("=/~^")
+_VERSION_HINTS = tuple(
+    "ver rel firmw rev build patch section chapter sdk package driver library grad 버전 릴리 펌웨어 패치 패키지 드라이버".split()
+)
+
+
 def _is_version(before: str) -> bool:
-    return bool(_VERSION_BEFORE.search(before) or _PRODUCT_BEFORE.search(before))
+    hinted = before[-2:].strip()[-1:] in _VERSION_SIGNS
+    if not hinted:
+        lowered = before.lower()
+        hinted = any(hint in lowered for hint in _VERSION_HINTS)
+    return hinted and bool(_VERSION_BEFORE.search(before) or _PRODUCT_BEFORE.search(before))
 
 
 def _addresses(text: str) -> Iterator[Span]:

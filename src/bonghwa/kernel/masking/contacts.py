@@ -82,7 +82,11 @@ def _named_phones(text: str) -> Iterator[Span]:
 
 CONTACTS = (
     Rule(Kind.EMAIL, r"(?:@|%40)[a-z0-9-]+\.", _emails),
-    Rule(Kind.PHONE, r"0[1-8]\d?.{1,4}\d{3,4}.{1,3}\d{4}|010\d{8}|82.{1,12}\d{4}|\+\d{1,3}[ -].{6}", _phones),
+    Rule(
+        Kind.PHONE,
+        r"0[1-8]\d?\d?[^0-9a-z]{1,4}\d{3,4}[^0-9a-z]{1,4}\d{4}|010\d{8}|82[^a-z]{1,12}\d{4}|\+\d{1,3}[ -].{6}",
+        _phones,
+    ),
     Rule(
         Kind.PHONE,
         r"(?:전화|연락처|폰|팩스|사무실|tel|phone|mobile|cell|fax|h\.?p|contact).{0,40}0\d{8}",

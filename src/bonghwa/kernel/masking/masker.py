@@ -103,6 +103,10 @@ class Masker:
         return text
 
     def _spans(self, text: str) -> list[Span]:
+        protected: list[tuple[int, int]] = []
+        if PLACEHOLDER_START in text:
+            protected = [found.span() for found in PLACEHOLDER.finditer(text)]
+            text = PLACEHOLDER.sub(_veil, text)  # the rules shall not read what is in a placeholder
         found: list[Span] = []
         for index in self._scan.hits(text):
             rule = self._rules[index]
@@ -112,7 +116,6 @@ class Masker:
             found.extend(rule.find(text))
         if not found:
             return found
-        protected = [m.span() for m in PLACEHOLDER.finditer(text)] if PLACEHOLDER_START in text else []
         spans = settle(
             (span for span in found if not self._is_allowed(text[span.start : span.end])), protected
         )
@@ -126,6 +129,10 @@ class Masker:
 def _scan_for_rules() -> TriggerScan:
     """Compiled once (some 50 ms): the rules are the same for every Masker, a policy only leaves some out."""
     return trigger_scan([rule.trigger for rule in RULES])
+
+
+def _veil(found: re.Match[str]) -> str:
+    return "<" + "\x01" * (len(found.group()) - 2) + ">"
 
 
 def _repeats(text: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -1,7 +1,9 @@
 """Private keys in text: PEM (RFC 7468) over several lines, on one line with escapes, cut short, or as a lone line."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from bonghwa.kernel.masking.policy import Kind
 from bonghwa.kernel.masking.rules import Rule, Span, pattern_rule
@@ -18,26 +20,37 @@ _BODY = re.compile(
 
 
 def _pem(text: str) -> Iterator[Span]:
+    begins = list(_BEGIN.finditer(text))
+    ends = deque(_END.finditer(text))
     position = 0
-    for begin in _BEGIN.finditer(text):
-        if begin.start() < position:
-            continue
-        end = _END.search(text, begin.end(), begin.end() + _LONGEST)
-        body = _BODY.match(text, begin.end(), begin.end() + _LONGEST)
-        stop = end.end() if end else body.end() if body else begin.end()
-        while stop > begin.end() and text[stop - 1] in " \t\r\n\"'|>":
-            stop -= 1
-        position = stop
-        yield Span(begin.start(), stop, "private-key", context=True)
-    for end in _END.finditer(text):
-        if end.start() >= position:
+    for begin, following in zip_longest(begins, begins[1:]):
+        while ends and ends[0].start() < begin.start():
+            lone = ends.popleft()
             yield Span(
-                _tail_start(text, max(position, end.start() - 8192), end.start()),
-                end.end(),
+                _tail_start(text, max(position, lone.start() - 8192), lone.start()),
+                lone.end(),
                 "private-key",
                 context=True,
             )
-            position = end.end()
+            position = lone.end()
+        limit = following.start() if following else len(text)
+        if ends and ends[0].start() < min(limit, begin.end() + _LONGEST):
+            stop = ends.popleft().end()
+        else:
+            body = _BODY.match(text, begin.end(), min(limit, begin.end() + _LONGEST))
+            stop = body.end() if body else begin.end()
+            while stop > begin.end() and text[stop - 1] in " \t\r\n\"'|>":
+                stop -= 1
+        position = stop
+        yield Span(begin.start(), stop, "private-key", context=True)
+    for lone in ends:
+        yield Span(
+            _tail_start(text, max(position, lone.start() - 8192), lone.start()),
+            lone.end(),
+            "private-key",
+            context=True,
+        )
+        position = lone.end()
 
 
 def _tail_start(text: str, lowest: int, stop: int) -> int:

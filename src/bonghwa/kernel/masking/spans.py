@@ -1,3 +1,4 @@
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from bonghwa.kernel.masking.rules import Span
@@ -39,8 +40,6 @@ _FORMS_THAT_NEVER_GROW = frozenset({"email", "phone", "internal-address", "card"
 
 
 def _around(span: Span, protected: Sequence[tuple[int, int]]) -> list[Span]:
-    """The span, unless it touches a protected stretch."""
-    for start, end in protected:
-        if start < span.end and span.start < end:
-            return []
-    return [span]
+    """The span, unless it touches a protected stretch (they are in order and apart)."""
+    last = bisect_left(protected, (span.end, 0)) - 1
+    return [] if last >= 0 and protected[last][1] > span.start else [span]

@@ -4,7 +4,7 @@ import re
 
 _PLACEHOLDER_FORMS = re.compile(
     r"(?i)(?:"
-    r"[*xX•.·?_#-]+"  # **** xxxx ...
+    r"[*xX•.·?_#-]+|\*{3,}.*"  # **** xxxx ...
     r"|<[^<>]*>?|\[[A-Za-z_ *-]*\]?|\(?\[\^?[^\[\]]*\][*+?].*|\(?\[\^.*|\(?\.[*+].*|\(?\\+[wWsSdD][+*{].*|\{\{?[^{}]*\}?\}?|%\(?[\w.]+\)?[s%]?|@[\w.]+@"  # <password> [FILTERED] {{ x }} %(x)s @x@
     r"|\$\{.*|\$\(.*|\$\{?[A-Za-z_]\w*\}?|\$\d|\$\$|`.*|%[A-Z_]+%|:[a-z_]+|\?|&[\w.]+"  # ${X} $(pass x) $X %X% :x
     r"|ENC\(.*|\{cipher\}.*|!vault.*|!(?:Ref|Sub|secret)\b.*|(?:vault|ssm|secretsmanager|op|file|env|gcp-sm|awssm|kms):.*|ref\+.*"
