@@ -97,7 +97,7 @@ def _masked(masker: Masker, line: bytes) -> bytes:
 
 
 def _group_lines(
-    stream: BinaryIO, grouper: Grouper, shapes: array[int], advance: Callable[[int], None]
+    stream: BinaryIO, grouper: Grouper, shapes: "array[int]", advance: Callable[[int], None]
 ) -> None:
     while lines := stream.readlines(_BATCH):
         shapes.extend(grouper.add_many(line.rstrip(b"\r\n")[:_LONGEST_LINE] for line in lines))
@@ -105,7 +105,7 @@ def _group_lines(
 
 
 def _group_records(
-    stream: BinaryIO, grouper: Grouper, shapes: array[int], advance: Callable[[int], None]
+    stream: BinaryIO, grouper: Grouper, shapes: "array[int]", advance: Callable[[int], None]
 ) -> None:
     joiner = Joiner()
     while lines := stream.readlines(_BATCH):
@@ -119,7 +119,7 @@ def _group_records(
         shapes.extend([grouper.add(last.text)] * last.lines)
 
 
-def _print_rows(shapes: array[int], grouping: Grouping) -> None:
+def _print_rows(shapes: "array[int]", grouping: Grouping) -> None:
     out = sys.stdout
     out.write("line_number,group_id\n")
     names = [f",{group_id}\n" for group_id in grouping.group_of]

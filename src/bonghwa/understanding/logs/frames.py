@@ -44,7 +44,7 @@ _TYPE = re.compile(
 _LAST_TYPE = re.compile(r"(?P<type>(?:[A-Za-z_]\w{0,100}\.){0,15}[A-Z]\w{0,100})(?:: |$)")
 _PANIC = re.compile(r"\b(?P<type>panic|panicked|fatal error|SIG[A-Z]{3,5})\b")
 _UNSTABLE = re.compile(
-    r"\$\$Lambda(?:\$\d+)?(?:[/.]0?x?[0-9a-f]+)?|\$Proxy\d+|\$\$(?:EnhancerBy|FastClassBy)\w+(?:\$\$[0-9a-f]+)?"
+    r"\$Proxy\d+|\$\$(?:EnhancerBy|FastClassBy)\w+(?:\$\$[0-9a-f]+)?"
     r"|\$\$SpringCGLIB\$\$\d+|GeneratedMethodAccessor\d+|GeneratedConstructorAccessor\d+|lambda\$|\$\d+|(?<=[_$])\d+"
     r"|0x[0-9a-f]+|\[[^\]]*\]|`\d+|<>c__DisplayClass[\d_]+|<(?=\w)|>[bdg]__[\w|]+"
 )
@@ -80,7 +80,12 @@ def read_trace(text: str) -> StackTrace | None:
     return StackTrace(tuple(types), tuple(frames), headline)
 
 
+_LAMBDA = re.compile(r"\$\$Lambda(?:\$\d+)?(?:/(?:0x)?[0-9a-f]+)?")
+
+
 def _frame(line: str) -> str | None:
+    if "$$Lambda" in line:
+        line = _LAMBDA.sub("", line)
     for form in _FRAMES:
         match = form.match(line)
         if match is not None:

@@ -11,6 +11,8 @@ from bonghwa.understanding.logs.merging import Merge, find_merges
 
 _DIGITS = b"0123456789"
 _LONGEST_REMEMBERED = 2048
+_MOST_REMEMBERED = 64 * 1024 * 1024
+_LONGEST_SHAPE = 2000
 _OVERFLOW = "<*> (further shapes)"
 
 
@@ -34,6 +36,14 @@ class Grouping(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
     merges: tuple[Merge, ...]
 
+    def absorbed_since(self, earlier: "Grouping") -> dict[int, int]:
+        """Groups of an earlier state that have since become part of another: old number to new number."""
+        return {
+            group.id: self.group_of[group.id]
+            for group in earlier.groups
+            if self.group_of[group.id] != group.id
+        }
+
 
 class Grouper:
     """Maps each line to a shape number at once, and shapes to groups when asked.
@@ -48,6 +58,7 @@ class Grouper:
         self._cache_size = cache_size
         self._by_line: dict[bytes, int] = {}
         self._by_words: dict[str, int] = {}
+        self._remembered = 0
         self._by_template: dict[str, int] = {}
         self._templates: list[str] = []
         self._counts: list[int] = []
@@ -97,15 +108,20 @@ class Grouper:
         words = shapes.words_of(text)
         shape = self._by_words.get(words)
         if shape is None:
-            shape = self._number(shapes.shape_of_words(words))
-            if len(self._by_words) >= self._cache_size:
-                self._by_words.clear()
-            self._by_words[words] = shape
-        if len(raw) <= _LONGEST_REMEMBERED:
-            if len(self._by_line) >= self._cache_size:
-                self._by_line.clear()
+            shape = self._number(shapes.shape_of_words(words)[:_LONGEST_SHAPE])
+        if len(raw) <= _LONGEST_REMEMBERED and not shapes.digits_matter(words):
+            self._make_room(len(raw) + len(words))
             self._by_line[raw.translate(None, _DIGITS)] = shape
+            self._by_words[words] = shape
         return shape
+
+    def _make_room(self, size: int) -> None:
+        """Forget all remembered lines once they are too many or too large; shapes stay."""
+        self._remembered += size
+        if len(self._by_line) >= self._cache_size or self._remembered > _MOST_REMEMBERED:
+            self._by_line.clear()
+            self._by_words.clear()
+            self._remembered = size
 
     def _number(self, template: str) -> int:
         shape = self._by_template.get(template)

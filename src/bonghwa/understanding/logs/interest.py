@@ -5,7 +5,7 @@ import re
 # Alternatives for a byte matcher (hyperscan or re), all to be compiled caseless; linear, without look-around.
 INTERESTING_PATTERNS: tuple[bytes, ...] = (
     rb"warn",
-    rb"err",
+    rb"error|(?:\b|_)err(?:\b|_|[0-9])|errimage",
     rb"fail",
     rb"fatal",
     rb"crit",
@@ -19,11 +19,11 @@ INTERESTING_PATTERNS: tuple[bytes, ...] = (
     rb"crash",
     rb"refused|denied|reject|forbid|unauthori",
     rb"time[ds]? ?-?out",
-    rb"unreachable|unavailable|unable|not found|no route",
-    rb"can ?not|can't|couldn't|could not",
+    rb"unreachable|not reachable|unavailable|unable|not found|no route",
+    rb"can ?not|can'?t|segv|couldn't|could not",
     rb"out of memory|oom|killed|no space|segfault|segmentation|core dump",
     rb"deadlock|corrupt|broken|reset by|lost|overflow|exhaust|exceed",
-    rb"invalid|illegal|unexpected|unknown user|user unknown|unhandled|uncaught|undefined|null ?pointer",
+    rb"invalid|illegal|unexpected|unknown user|user unknown|violat|hung|dead|died|insufficient|evict|backoff|oops|stale|overdue|interrupt|no such|no module|unresponsive|inaccess|high load|split.?brain|(?:is|disk|nearly) full|going down|above threshold|backing off|unhandled|uncaught|undefined|null ?pointer",
     rb"deprecat|retry|retries|slow|degrad|throttl|expire|expiring|suspicious|break-in|dropp|missing|skipp|ignor|fall(?:ing )?back",
     rb"ORA-[0-9]{5}",
     rb"(?:AI|AUTH|DB|VAL|EXT|COMMON)[45][0-9]{3}",

@@ -63,6 +63,8 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]] = (
     ("node", _NODE_START, _NODE_PART),
 )
 _PARTS = {name: part for name, _, part in _KINDS}
+# A line that declares itself harmless does not announce the trace below it.
+_CALM = re.compile(r"\b(?:TRACE|DEBUG|INFO|NOTICE|trace|debug|info|notice)\b")
 _LONGEST_LOOK = 2000
 
 
@@ -123,21 +125,23 @@ class Joiner:
             return bool(self._kind)
         if head[0] in " \t":
             stripped = head.lstrip()
-            if timestamps.leading_time(stripped)[1]:
-                return False
             self._traced = self._traced or stripped.startswith("at ")
-            return True
+            return timestamps.leading_time(stripped)[1] == 0
         if _ALWAYS.match(head):
             self._traced = True
             return True
         if self._kind == "python":
             return self._continues_python(head)
+        return self._continues_part(head) or self._opens_trace(head)
+
+    def _continues_part(self, head: str) -> bool:
+        """A line that the open trace of a known language may hold."""
         part = _PARTS.get(self._kind)
-        if part is not None and part.match(head):
+        if part is None:
+            return False
+        if part.match(head) or (self._kind == "node" and _HEADLINE.match(head)):
             return True
-        if self._kind == "rust" and self._lines == 1:
-            return not _starts_record(head)
-        return self._opens_trace(head)
+        return self._kind == "rust" and self._lines == 1 and not _starts_record(head)
 
     def _continues_python(self, head: str) -> bool:
         if head.startswith((_PYTHON_START, *_PYTHON_BETWEEN)):
@@ -152,12 +156,12 @@ class Joiner:
 
     def _opens_trace(self, head: str) -> bool:
         """A trace whose first line follows the line that announces it (a logged error, then its exception)."""
-        if self._traced or self._kind:
+        first = self._kept[0] if self._kept else ""
+        if self._traced or self._kind or _CALM.search(first[:200]):
             return False
         if head.startswith(_PYTHON_START):
             self._kind = "python"
             return True
-        first = self._kept[0] if self._kept else ""
         if self._lines == 1 and _HEADLINE.match(head) and _starts_record(first) and not _starts_record(head):
             return True
         if head.startswith(("Stack trace:", "[stacktrace]")):

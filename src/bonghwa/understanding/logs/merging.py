@@ -201,7 +201,12 @@ def _merge_families(nodes: list[_Node]) -> list[_Node]:
         total = sum(hashes) + hash(node.separators)
         for place, own in enumerate(hashes):
             families.setdefault((place, total - own), []).append(number)
-    wide = [(key[0], members) for key, members in families.items() if len(members) > 1]
+    wide = [
+        (place, members)
+        for (place, _), candidates in families.items()
+        if len(candidates) > 1
+        for members in _truly_alike(nodes, candidates, place)
+    ]
     wide.sort(key=lambda family: -len(family[1]))
     taken: set[int] = set()
     merged: list[_Node] = []
@@ -211,6 +216,15 @@ def _merge_families(nodes: list[_Node]) -> list[_Node]:
             taken.update(members)
             merged.append(_union(bucket, (place,), f"one word takes many values ({_samples(bucket, place)})"))
     return merged + [node for number, node in enumerate(nodes) if number not in taken]
+
+
+def _truly_alike(nodes: Sequence[_Node], candidates: Sequence[int], place: int) -> list[list[int]]:
+    """Candidates whose sums of hashes agree, told apart by their words (sums of hashes do collide)."""
+    alike: dict[object, list[int]] = {}
+    for number in candidates:
+        node = nodes[number]
+        alike.setdefault((node.separators, node.words[:place], node.words[place + 1 :]), []).append(number)
+    return [members for members in alike.values() if len(members) > 1]
 
 
 _LISTING = re.compile(r"(?P<title>[^=]{4,60}[: ])(?P<key>[A-Za-z][\w-]*(?:\.[\w-]+)+)=")
@@ -238,24 +252,33 @@ def _varies(bucket: Sequence[_Node], place: int, constants: int) -> bool:
     values = {node.words[place] for node in bucket}
     if len(values) < 2:  # a place that does not differ here
         return True
-    node = bucket[0]
-    before = node.separators[place - 1] if place else ""
     plain = {value for value in values if value and not _is_soft(value)}
+    return constants >= _context_needed(bucket[0], place, values, plain)
+
+
+_NEVER = _MAX_WORDS * 2
+
+
+def _context_needed(node: _Node, place: int, values: set[str], plain: set[str]) -> int:
+    """How many constant words must surround values like these at this place for them to be one variable."""
+    before = node.separators[place - 1] if place else ""
+    stands_for_value = _stands_for_value(node, place)
     if not plain:
-        named = _stands_for_value(node, place) or any(HOLE in value for value in values)
-        return constants >= (2 if place and named else 4 if named else 6)
-    if before in _QUOTES and place < len(node.separators) and node.separators[place] == before:
-        return constants >= 1 and (len(values) > 2 or len(plain) < len(values))
-    if sum(map(_is_state, plain)) * 2 > len(plain):
-        return len(values) >= 12 and constants >= 2
-    if values <= _BOOLEANS | {HOLE}:
-        return before in ("=", ":") or _previous_is_colon(node, place) or _in_parentheses(node, place)
-    if _stands_for_value(node, place):
-        if HOLE in values:
-            return constants >= 2
+        numbered = stands_for_value or any(HOLE in value for value in values)
+        needed = 6 if not numbered else 2 if place else 4
+    elif before in _QUOTES and place < len(node.separators) and node.separators[place] == before:
+        needed = 1 if len(values) > 2 or len(plain) < len(values) else _NEVER
+    elif sum(map(_is_state, plain)) * 2 > len(plain):
+        needed = 2 if len(values) >= 12 else _NEVER
+    elif values <= _BOOLEANS | {HOLE}:
+        answers = before in ("=", ":") or _previous_is_colon(node, place) or _in_parentheses(node, place)
+        needed = 0 if answers else _NEVER
+    elif stands_for_value:
         named = before != "=" and _previous_word(node.words, place).lower() in _NOUNS
-        return len(values) >= (3 if named else 4) and constants >= 2
-    return place > 1 and len(values) >= 6 and constants >= 3
+        needed = 2 if HOLE in values or len(values) >= (3 if named else 4) else _NEVER
+    else:
+        needed = 3 if place > 1 and len(values) >= 6 else _NEVER
+    return needed
 
 
 def _previous_is_colon(node: _Node, place: int) -> bool:

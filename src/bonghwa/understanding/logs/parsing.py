@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from bonghwa.understanding.logs import json_lines, key_values, severity, text_lines
+from bonghwa.understanding.logs import json_lines, key_values, severity, text_lines, trouble
 from bonghwa.understanding.logs.encoding import decode
 from bonghwa.understanding.logs.record import LogRecord
 from bonghwa.vocabulary.severity import Level
@@ -20,9 +20,10 @@ _HTTP_STATUS = re.compile(
     r"(?:\bstatus(?:[_ ]?code)?|\bHTTP(?:/\d(?:\.\d)?)?|\bresponse code)[\"' ]{0,2}[:=]?[ \"']{0,2}(?P<status>[1-5]\d\d)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(
-    r"\b(?:ORA-\d{5}|(?:AI|AUTH|DB|VAL|EXT|COMMON)[45]\d{3}|E[A-Z]{4,14}(?=\b)|SQLSTATE\W{0,3}\w{5}|MY-\d{6}|AH\d{5})\b"
-)
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,14}(?:-?\d{4,6}(?![A-Za-z0-9]))?")
+_CODE_WITH_NUMBER = re.compile(r"ORA-\d{5}|MY-\d{6}|AH\d{5}|(?:AI|AUTH|DB|VAL|EXT|COMMON)[45]\d{3}")
+_EXCEPTION_SIGNS = ("Exception", "Error", "Throwable")
+_HTTP_SIGNS = ("tatus", "STATUS", "HTTP", "http", "esponse code")
 _ERRNO = frozenset(
     [
         "EACCES",
@@ -75,7 +76,7 @@ def parse_line(line: str | bytes, *, default_time: datetime | None = None) -> Lo
 
 
 def _plain(text: str, time: datetime | None) -> LogRecord:
-    number = severity.from_content(text)
+    number = trouble.from_content(text)
     return LogRecord(time=time, severity_number=number, severity_text=severity.text_of(number),
                      level=Level.of_severity_number(number), body=text, attributes={}, format="text")  # fmt: skip
 
@@ -100,11 +101,20 @@ def _parse(line: str, default_time: datetime | None, nesting: int) -> LogRecord:
         if fields is not None:
             inner = _structured(fields, default_time, nesting - 1)
             return _finish(
-                inner.time or header.time, inner.severity_number if fields.number else header.number,
-                inner.severity_text, inner.body, {**header.attributes, **inner.attributes}, inner.format,
-            )  # fmt: skip
+                inner.time or header.time,
+                inner.severity_number if fields.number else header.number,
+                inner.severity_text,
+                body=inner.body,
+                attributes={**header.attributes, **inner.attributes},
+                form=inner.format,
+            )
     return _finish(
-        header.time or default_time, header.number, header.word, header.body, header.attributes, header.format
+        header.time or default_time,
+        header.number,
+        header.word,
+        body=header.body,
+        attributes=header.attributes,
+        form=header.format,
     )
 
 
@@ -113,40 +123,48 @@ def _structured(fields: json_lines.Fields, default_time: datetime | None, nestin
         inner = _parse(fields.inner, default_time, nesting - 1)
         form = fields.format if inner.format == "text" else f"{fields.format}+{inner.format}"
         return _finish(
-            fields.time or inner.time, inner.severity_number, inner.severity_text, inner.body,
-            {**fields.attributes, **inner.attributes}, form,
-        )  # fmt: skip
+            fields.time or inner.time,
+            inner.severity_number,
+            inner.severity_text,
+            body=inner.body,
+            attributes={**fields.attributes, **inner.attributes},
+            form=form,
+        )
     return _finish(
         fields.time or default_time,
         fields.number,
         fields.word,
-        fields.body,
-        dict(fields.attributes),
-        fields.format,
+        body=fields.body,
+        attributes=dict(fields.attributes),
+        form=fields.format,
     )
 
 
 def _finish(
-    time: datetime | None, number: int, word: str, body: str, attributes: dict[str, str], form: str
+    time: datetime | None, number: int, word: str, *, body: str, attributes: dict[str, str], form: str
 ) -> LogRecord:
     """Judge the severity and take the facts that stand in the message itself."""
     body = body[:MAX_BODY]
-    if "exception.type" not in attributes and (match := _EXCEPTION.search(body[:8192])) is not None:
-        attributes["exception.type"] = match["type"]
-    if "http.status" not in attributes and (match := _HTTP_STATUS.search(body[:2048])) is not None:
-        attributes["http.status"] = match["status"]
+    if "exception.type" not in attributes and any(sign in body for sign in _EXCEPTION_SIGNS):
+        match = _EXCEPTION.search(body[:8192])
+        if match is not None:
+            attributes["exception.type"] = match["type"]
+    if "http.status" not in attributes and any(sign in body for sign in _HTTP_SIGNS):
+        match = _HTTP_STATUS.search(body[:2048])
+        if match is not None:
+            attributes["http.status"] = match["status"]
     if "error.code" not in attributes:
-        for match in _CODE.finditer(body[:4096]):
-            if match[0][0] != "E" or match[0] in _ERRNO or match[0].startswith("EXT"):
-                attributes["error.code"] = match[0]
+        for code in _CODE.findall(body[:4096]):
+            if code in _ERRNO or _CODE_WITH_NUMBER.fullmatch(code):
+                attributes["error.code"] = code
                 break
     if not number:
-        number = severity.from_content(body)
+        number = trouble.from_content(body)
         status = attributes.get("http.status", "")
         if status.isdigit() and len(status) == 3:
             number = max(number, severity.from_http_status(int(status)))
     else:
-        number = severity.raise_by_content(number, body)
+        number = trouble.raise_by_content(number, body)
     return LogRecord(
         time=time, severity_number=number, severity_text=word or severity.text_of(number),
         level=Level.of_severity_number(number), body=body, attributes=attributes, format=form,

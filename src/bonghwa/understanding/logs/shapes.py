@@ -28,6 +28,14 @@ def words_of(text: str) -> str:
     return variables.mask_words(text)
 
 
+_DIGITS_MATTER = re.compile(r"[1-5]xx$|[Ii][Pp][Vv][46]")
+
+
+def digits_matter(words: str) -> bool:
+    """Whether lines that differ only in digits may have other words (a class of status, a protocol version)."""
+    return _DIGITS_MATTER.search(words) is not None
+
+
 def shape_of_words(words: str) -> str:
     """The final shape of masked words."""
     return words if "\n" in words else variables.mask_phrases(words)

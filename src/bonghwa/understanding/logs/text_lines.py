@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from bonghwa.understanding.logs import severity, timestamps
+from bonghwa.understanding.logs import severity, timestamps, trouble
 
 _HEAD = 2000
 
@@ -38,8 +38,7 @@ _AFTER_TIME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, layout in (
         (
             "spring-boot",
-            rf"{_LEVEL}[ \t]+(?P<pid>\d+)[ \t]+---[ \t]+(?:\[(?P<service>[^\]\[]{{0,80}})\][ \t]+)??"
-            r"\[(?P<thread>[^\]]{0,120})\](?:[ \t]\[[^\]]{0,120}\])?[ \t]+(?P<logger>[\w.$/\[\]-]{1,200})[ \t]*:[ \t]",
+            rf"{_LEVEL}[ \t]+(?P<pid>\d+)[ \t]+---[ \t]+(?:\[(?P<service>[^\]\[]{{0,80}})\][ \t]+)??\[(?P<thread>[^\]]{{0,120}})\](?:[ \t]\[[^\]]{{0,120}}\])?[ \t]+(?P<logger>[\w.$/\[\]-]{{1,200}})[ \t]*:[ \t]",
         ),
         (
             "postgresql",
@@ -208,7 +207,7 @@ def _special(line: str, head: str, default_time: datetime | None) -> Header | No
         if sign is not None:
             number = _REDIS_SIGNS[sign["sign"]]
             if sign["sign"] == "#":  # the server marks its disasters as warnings, too
-                number = max(number, severity.from_content(line[sign.end() :]))
+                number = max(number, trouble.from_content(line[sign.end() :]))
             return Header(format="redis", body=line[sign.end() :], attributes={"pid": match["pid"], "role": match["role"]},
                           time=time, number=number, word=severity.text_of(number))  # fmt: skip
     if (match := _KLOG.match(head)) is not None:

@@ -25,7 +25,7 @@ _PARTS = re.compile(
     r"|(?P<mac>\b(?:[0-9a-fA-F]{2}[:-]){5,19}[0-9a-fA-F]{2}\b)"
     r"|(?P<ipv6>(?<![\w:.])(?=[0-9a-fA-F:]*(?:\d|::))(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{1,4}(?![\w:]))"
     r"|(?P<path>(?<![\w/])(?:[A-Za-z]:(?=[\\/])|~)?(?:[/\\][\w.+@%~$#,=&*<>-]*[\w*$-](?:\{[\w,]*\})?){2,}[/\\]?(?:\?[^\s\"'<>]*)?)"
-    r"|(?P<folder>(?<![\w/<])/[a-z][\w.-]{1,30}/(?![\w/]))"
+    r"|(?P<folder>(?<![\w/<>*.)])/[A-Za-z_][\w.+%-]*/?(?:\?[^\s\"'<>]*)?)"
     rf"|(?P<host>(?<![\w.@/-])(?:[A-Za-z0-9_-]{{1,63}}\.){{1,8}}(?:{_TOP_LEVEL})(?![\w-]|\.\w))"
     r"|(?P<port>\b(?:[\w-]{1,63}\.){1,8}[\w-]{1,63}:\d{1,5}\b|\blocalhost(?::\d{1,5})?\b)"
     r"|(?P<kept>(?<![A-Za-z0-9])[Ii][Pp][Vv][46](?![A-Za-z0-9]))"
@@ -144,3 +144,8 @@ def mask_values(template: str) -> str:
     masked = _PAIR.sub(rf"\g<key>{HOLE}", template)
     masked = _QUOTED.sub(HOLE, masked)
     return _NAMED.sub(rf"\g<noun>\g<gap>{HOLE}", masked)
+
+
+def forget() -> None:
+    """Empty the cache of words (only measurements of a cold start need this)."""
+    _mask_cached.cache_clear()
