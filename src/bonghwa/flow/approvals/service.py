@@ -14,6 +14,7 @@ from bonghwa.flow.proposals.service import beneficiaries_of, get_proposal, save_
 from bonghwa.kernel.errors import Conflict, Forbidden, SignatureRefused
 from bonghwa.kernel.ids import new_id
 from bonghwa.kernel.keys import public_key_from_jwk, verify
+from bonghwa.kernel.messages import message
 from bonghwa.registry.audit.service import record
 from bonghwa.registry.people.service import get_person
 from bonghwa.store.scope import require
@@ -34,7 +35,7 @@ async def approve(
     proposal = await get_proposal(tx, actor, proposal_id)
     require(actor, Permission.APPROVE, proposal.institution, proposal.system)
     if reason := why_not(proposal, actor):
-        raise Forbidden(reason)
+        raise Forbidden(message(reason, "en"))
     if plan_hash != proposal.plan_hash:
         raise Conflict(
             "The plan has changed since it was shown to you.", next_step="Reload and read it again."
@@ -53,13 +54,13 @@ async def refuse(tx: Tx, actor: Actor, proposal_id: str, *, reason: str) -> Appr
 
 
 def why_not(proposal: Proposal, actor: Actor) -> str | None:
-    """Why this actor may not approve this proposal, None when they may."""
+    """Why this actor may not approve this proposal, as a key of the message catalogue; None when they may."""
     if actor.kind is not ActorKind.PERSON:
-        return "Only a person approves."
+        return "refusal.only_person"
     if not actor.may(Permission.APPROVE, proposal.institution, proposal.system):
-        return "You are not an approver here."
+        return "refusal.not_approver"
     if proposal.requester == actor.id and proposal.risk.rank >= Risk.DISRUPTIVE.rank:
-        return "Who asked for something disruptive does not approve it; a second person must."
+        return "refusal.own_request"
     return None
 
 

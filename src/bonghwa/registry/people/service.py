@@ -21,7 +21,7 @@ SETUP_LIFETIME = timedelta(hours=1)
 
 async def issue_setup_link(tx: Tx) -> str | None:
     """A one-time token for making the first administrator; None when there is one already."""
-    if (await tx.execute(sa.select(people.c.id).limit(1))).first():
+    if not await setup_needed(tx):
         return None
     token = new_secret()
     await tx.execute(setup_links.delete().where(setup_links.c.used_at.is_(None)))
@@ -29,6 +29,11 @@ async def issue_setup_link(tx: Tx) -> str | None:
         setup_links.insert().values(token_hash=token_hash(token), expires_at=tx.clock.now() + SETUP_LIFETIME)
     )
     return token
+
+
+async def setup_needed(tx: Tx) -> bool:
+    """Whether there is nobody yet."""
+    return (await tx.execute(sa.select(people.c.id).limit(1))).first() is None
 
 
 async def set_up(tx: Tx, *, token: str, login: str, name: str, password_hash: str) -> Person:
@@ -109,6 +114,16 @@ async def list_people(tx: Tx, actor: Actor) -> tuple[Person, ...]:
     require(actor, Permission.PEOPLE)
     rows = (await tx.execute(people.select().order_by(people.c.login))).all()
     return tuple([await _person(tx, row) for row in rows])
+
+
+async def change_profile(tx: Tx, person: str, *, language: str | None, timezone: str | None) -> Person:
+    """Change how things are shown to someone; None leaves as it is."""
+    values = {
+        name: value for name, value in (("language", language), ("timezone", timezone)) if value is not None
+    }
+    if values:
+        await tx.execute(people.update().where(people.c.id == person).values(**values))
+    return await get_person(tx, person)
 
 
 async def deactivate(tx: Tx, actor: Actor, person: str) -> None:

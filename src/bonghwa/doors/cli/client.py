@@ -1,0 +1,106 @@
+"""A client of the public API, for the command line and the demo."""
+
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from bonghwa.kernel.errors import (
+    BonghwaError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    RateLimited,
+    Unauthenticated,
+    Unavailable,
+)
+from bonghwa.kernel.keys import SigningKey, sign
+from bonghwa.vocabulary.approval import APPROVAL_TYPE, ApprovalStatement
+
+DEFAULT_SERVER = "http://127.0.0.1:8470"
+_ERRORS: dict[int, type[BonghwaError]] = {
+    401: Unauthenticated,
+    403: Forbidden,
+    404: NotFound,
+    409: Conflict,
+    413: Invalid,
+    422: Invalid,
+    503: Unavailable,
+}
+
+
+class Api:
+    """One signed-in caller. Problem documents come back as our own errors."""
+
+    def __init__(self, server: str, *, token: str | None = None, language: str = "en") -> None:
+        headers = {"Accept-Language": language}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        self._http = httpx.Client(base_url=server, headers=headers, timeout=30.0)
+        self._server = server
+
+    @classmethod
+    def from_environment(cls) -> "Api":
+        """The caller that BONGHWA_SERVER and BONGHWA_TOKEN name."""
+        token = os.environ.get("BONGHWA_TOKEN")
+        if not token:
+            raise Unauthenticated(
+                "BONGHWA_TOKEN is not set.", next_step="Make a token in your profile and export it."
+            )
+        return cls(os.environ.get("BONGHWA_SERVER", DEFAULT_SERVER), token=token)
+
+    def sign_in(self, login: str, password: str) -> dict[str, Any]:
+        """Open a session; later calls carry its cookie and CSRF token."""
+        session: dict[str, Any] = self.call("POST", "/api/v1/session", {"login": login, "password": password})
+        self._http.headers["X-CSRF-Token"] = session["csrf"]
+        person: dict[str, Any] = session["person"]
+        return person
+
+    def get(self, path: str, **query: Any) -> Any:
+        """GET as JSON."""
+        return self._answer(self._send("GET", path, params=query)).json()
+
+    def text(self, path: str) -> str:
+        """GET as text."""
+        return self._answer(self._send("GET", path)).text
+
+    def call(self, method: str, path: str, body: Any) -> Any:
+        """A change as JSON; None when there is no answer body."""
+        response = self._answer(self._send(method, path, json=body))
+        return response.json() if response.content else None
+
+    def approve(self, proposal: dict[str, Any], person: str, key: SigningKey) -> Any:
+        """Sign the plan hash of a proposal with an approver key, and approve."""
+        statement = ApprovalStatement(
+            plan_hash=proposal["plan_hash"], approver=person, key_id=key.id, signed_at=datetime.now(UTC)
+        )
+        body = {"plan_hash": proposal["plan_hash"], "signature": sign(key, APPROVAL_TYPE, statement)}
+        return self.call("POST", f"/api/v1/proposals/{proposal['id']}/approvals", body)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def _send(self, method: str, path: str, **options: Any) -> httpx.Response:
+        try:
+            return self._http.request(method, path, **options)
+        except httpx.HTTPError as error:
+            raise Unavailable(
+                f"{self._server} does not answer ({type(error).__name__}).",
+                next_step="Is the server running?",
+            ) from error
+
+    def _answer(self, response: httpx.Response) -> httpx.Response:
+        if response.is_success:
+            return response
+        try:
+            problem = response.json()
+        except ValueError:
+            problem = {}
+        message = str(problem.get("detail", f"The server answered {response.status_code}."))
+        next_step = str(problem.get("next_step", ""))
+        if response.status_code == 429:
+            raise RateLimited(message, retry_after=int(response.headers.get("Retry-After", "60")))
+        raise _ERRORS.get(response.status_code, BonghwaError)(message, next_step=next_step)

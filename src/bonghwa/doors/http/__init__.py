@@ -1,0 +1,1 @@
+"""REST, live WebSocket and the web app's files."""

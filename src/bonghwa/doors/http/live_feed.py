@@ -1,0 +1,107 @@
+"""From facts to live frames: reads what changed once and publishes it. Bursts about one thing are told once."""
+
+import asyncio
+from typing import Any
+
+from bonghwa.doors.http.live import LiveHub
+from bonghwa.doors.http.views.incidents import IncidentView
+from bonghwa.doors.http.views.runs import OutputLineView, RunView
+from bonghwa.flow.diagnoses.events import DiagnosisConcluded
+from bonghwa.flow.incidents.events import IncidentGrown, IncidentMoved, IncidentOpened
+from bonghwa.flow.incidents.service import get_incident
+from bonghwa.flow.proposals.events import ProposalDecided, ProposalMade
+from bonghwa.flow.runs.events import RunCreated, RunFinished, RunOutputWritten, RunStepped, StopSwitchChanged
+from bonghwa.flow.runs.service import get_run, output_of
+from bonghwa.flow.runs.stop_switch import get_stop_switch
+from bonghwa.kernel.errors import BonghwaError
+from bonghwa.kernel.logging import get_logger
+from bonghwa.registry.fleet.events import AgentChanged
+from bonghwa.store.outbox import Event
+from bonghwa.store.store import Store
+from bonghwa.vocabulary.actor import SYSTEM
+from bonghwa.work.reports.events import ReportWritten
+from bonghwa.work.reports.wording import Wording
+
+MAX_WAITING = 10_000
+CHANGES = (IncidentMoved, DiagnosisConcluded, ProposalMade, ProposalDecided, ReportWritten)
+log = get_logger("live")
+
+
+class LiveFeed:
+    """Turns committed events into frames on the LiveHub."""
+
+    def __init__(self, store: Store, hub: LiveHub) -> None:
+        self._store = store
+        self._hub = hub
+        self._events: asyncio.Queue[Event] = asyncio.Queue(MAX_WAITING)
+        self._told: dict[str, int] = {}
+
+    def tap(self, event: Event) -> None:
+        """Take a committed event; never blocks. Nothing is queued while no screen is open."""
+        if self._hub.open and not self._events.full():
+            self._events.put_nowait(event)
+
+    async def run(self) -> None:
+        """Publish until cancelled."""
+        while True:
+            burst = [await self._events.get()]
+            while not self._events.empty():
+                burst.append(self._events.get_nowait())
+            for event in dict.fromkeys(burst):
+                try:
+                    await self._publish(event)
+                except BonghwaError as error:
+                    log.warning("live.not_published", error=str(error))
+
+    async def _publish(self, event: Event) -> None:
+        if isinstance(event, (IncidentOpened, IncidentGrown, IncidentMoved)):
+            await self._incident(event)
+        if isinstance(event, CHANGES):
+            frame = {"type": "incident_changed", "id": event.incident}
+            self._hub.publish(event.institution, event.system, lambda _: frame)
+        if isinstance(event, (RunCreated, RunStepped, RunFinished)):
+            await self._run(event)
+        if isinstance(event, RunOutputWritten):
+            await self._output(event)
+        if isinstance(event, AgentChanged):
+            agent = {"type": "agent", "id": event.agent}
+            self._hub.publish(event.institution, event.system, lambda _: agent)
+        if isinstance(event, StopSwitchChanged):
+            async with self._store.read() as tx:
+                switch = await get_stop_switch(tx)
+            state = {"on": switch.on, "by": switch.by, "at": switch.at, "reason": switch.reason}
+            self._hub.publish_to_all({"type": "stop_switch"} | state)
+
+    async def _incident(self, event: IncidentOpened | IncidentGrown | IncidentMoved) -> None:
+        async with self._store.read() as tx:
+            incident = await get_incident(tx, SYSTEM, event.incident)
+
+        def frame(wording: Wording) -> dict[str, Any]:
+            return {
+                "type": "incident",
+                "incident": IncidentView.of(incident, wording).model_dump(mode="json"),
+            }
+
+        self._hub.publish(incident.institution, incident.system, frame)
+
+    async def _run(self, event: RunCreated | RunStepped | RunFinished) -> None:
+        async with self._store.read() as tx:
+            run = await get_run(tx, SYSTEM, event.run)
+
+        def frame(wording: Wording) -> dict[str, Any]:
+            return {"type": "run", "run": RunView.of(run, wording).model_dump(mode="json")}
+
+        self._hub.publish(run.institution, run.system, frame)
+
+    async def _output(self, event: RunOutputWritten) -> None:
+        async with self._store.read() as tx:
+            run = await get_run(tx, SYSTEM, event.run)
+            after = self._told.get(run.id, max(0, event.sequence - 200))
+            lines = await output_of(tx, run, after=after)
+        if lines:
+            self._told[run.id] = lines[-1].sequence
+            while len(self._told) > 1000:
+                self._told.pop(next(iter(self._told)))
+            shown = [OutputLineView.of(line).model_dump() for line in lines]
+            frame = {"type": "run_output", "run": run.id, "incident": run.incident, "lines": shown}
+            self._hub.publish(run.institution, run.system, lambda _: frame)

@@ -1,0 +1,92 @@
+"""Notifications: one for each thing that people must know, not one for each error line."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bonghwa.flow.incidents.service import get_incident, note
+from bonghwa.kernel.ids import new_id
+from bonghwa.store.store import Tx
+from bonghwa.vocabulary.actor import SYSTEM
+from bonghwa.work.notifications.tables import notifications
+from bonghwa.work.reports.case import Case, get_case
+from bonghwa.work.reports.wording import Wording
+
+DUPLICATE_WINDOW = timedelta(minutes=5)
+KINDS = ("opened", "approval_needed", "finished", "person_needed")
+
+
+async def prepare(tx: Tx, incident_id: str, kind: str, *, address: str, wording: Wording) -> str | None:
+    """Write a notification to be sent; None when the like was written within DUPLICATE_WINDOW.
+
+    Alike are those of one kind about the same error of the same service, whichever incident they belong to.
+    """
+    case = await get_case(tx, SYSTEM, incident_id)
+    incident = case.incident
+    topic = f"{kind}:{incident.host}/{incident.service}:{incident.fingerprint}"
+    since = tx.clock.now() - DUPLICATE_WINDOW
+    recent = sa.select(notifications.c.id).where(
+        notifications.c.topic == topic, notifications.c.created_at > since
+    )
+    if (await tx.execute(recent.limit(1))).first():
+        return None
+    values = {
+        "number": str(incident.number),
+        "title": incident.title,
+        "service": incident.service,
+        "host": incident.host,
+        "level": wording.say(f"report.level_{incident.level.value}"),
+        "cause": wording.cause(incident.cause),
+        "actions": ", ".join(wording.action(s.action) for p in case.proposals[:1] for s in p.plan.steps),
+        "result": _result(case, wording),
+        "link": f"{address}/app/incidents/{incident.id}",
+        "count": str(incident.count),
+        "at": wording.time(incident.first_seen),
+    }
+    notification = new_id()
+    await tx.execute(
+        notifications.insert().values(
+            id=notification,
+            institution=incident.institution,
+            system=incident.system,
+            incident=incident.id,
+            kind=kind,
+            topic=topic[:300],
+            title=wording.say(f"notification.{kind}_title", **values)[:300],
+            body=wording.say(f"notification.{kind}_body", **values),
+            status="waiting",
+            attempts=0,
+            created_at=tx.clock.now(),
+        )
+    )
+    return notification
+
+
+async def content_of(tx: Tx, notification: str) -> tuple[str, str] | None:
+    """(title, body) of a notification that was not sent yet."""
+    row = (await tx.execute(notifications.select().where(notifications.c.id == notification))).first()
+    return (row.title, row.body) if row and row.status == "waiting" else None
+
+
+async def mark(tx: Tx, notification: str, *, sent: bool, final: bool) -> None:
+    """Note an attempt; `final` failures are shown on the incident's time line."""
+    status = "sent" if sent else "failed" if final else "waiting"
+    await tx.execute(
+        notifications.update()
+        .where(notifications.c.id == notification)
+        .values(
+            status=status,
+            attempts=notifications.c.attempts + 1,
+            sent_at=tx.clock.now() if sent else None,
+        )
+    )
+    if sent or final:
+        row = (await tx.execute(notifications.select().where(notifications.c.id == notification))).one()
+        incident = await get_incident(tx, SYSTEM, row.incident)
+        await note(
+            tx, incident, "timeline.notified" if sent else "timeline.not_notified", {"title": row.title}
+        )
+
+
+def _result(case: Case, wording: Wording) -> str:
+    return wording.say(f"report.run_{case.runs[0].status.value}") if case.runs else wording.say("report.none")

@@ -1,0 +1,61 @@
+"""A case as a report: Markdown to keep and search, and one self-contained HTML file to read and print."""
+
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from bonghwa.work.reports.case import Case
+from bonghwa.work.reports.wording import Wording
+
+_FOLDER = files("bonghwa.work.reports").joinpath("templates")
+_SOURCES = {
+    name: _FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("report.md.j2", "report.html.j2")
+}
+
+
+def _environment(*, autoescape: bool) -> Environment:
+    environment = Environment(
+        loader=DictLoader(_SOURCES),
+        autoescape=autoescape,  # noqa: S701  # off only for Markdown; hostile text goes through `fenced` and `inline`
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["fenced"] = _fenced
+    environment.filters["inline"] = _inline
+    environment.filters["pretty"] = _pretty
+    return environment
+
+
+_markdown = _environment(autoescape=False)
+_html = _environment(autoescape=True)
+
+
+def markdown_report(case: Case, wording: Wording) -> str:
+    """The report as CommonMark."""
+    return _markdown.get_template("report.md.j2").render(case=case, w=wording)
+
+
+def html_report(case: Case, wording: Wording) -> str:
+    """The report as one HTML file without scripts or outside assets."""
+    return _html.get_template("report.html.j2").render(case=case, w=wording)
+
+
+def _fenced(text: str) -> str:
+    """A code block whose fence no line of the text can close."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _inline(text: object) -> str:
+    """One line of text that Markdown shows as it is."""
+    cleaned = " ".join(str(text).split())
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+!|~" else sign for sign in cleaned)
+
+
+def _pretty(value: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() if value is not None else "–"

@@ -1,0 +1,61 @@
+"""How values of a case are said in a language: causes, statuses, actions, times."""
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bonghwa.actions.messages import EN, KO
+from bonghwa.kernel.messages import message
+from bonghwa.understanding.causes.labels import label
+from bonghwa.vocabulary.action import PreviewLine
+
+_ACTIONS = {"en": EN, "ko": KO}
+
+
+class Wording:
+    """Texts for one reader: language and time zone."""
+
+    def __init__(self, language: str, timezone: str) -> None:
+        self.language: Literal["ko", "en"] = "ko" if language == "ko" else "en"
+        self._zone = ZoneInfo(timezone)
+
+    def say(self, key: str, **values: object) -> str:
+        """A message of the catalogue."""
+        return message(key, self.language, values)
+
+    def timeline(self, key: str, values: dict[str, str]) -> str:
+        """A line of the time line; causes are named in words."""
+        said = dict(values)
+        if "cause" in said:
+            said["cause"] = self.cause(said["cause"])
+        return message(key, self.language, said)
+
+    def cause(self, cause: str | None) -> str:
+        """The one-line name of a cause."""
+        return label(cause, self.language).name if cause else self.say("report.no_cause")
+
+    def explanation(self, cause: str | None) -> str:
+        """What the cause means."""
+        return label(cause, self.language).text if cause else ""
+
+    def action(self, name: str) -> str:
+        """The title of an action."""
+        return self._of_action(f"title.{name}", {})
+
+    def blast_radius(self, name: str) -> str:
+        """What an action touches when it goes wrong."""
+        return self._of_action(f"blast.{name}", {})
+
+    def preview(self, line: PreviewLine) -> str:
+        """What would happen."""
+        return self._of_action(line.key, line.values)
+
+    def time(self, at: datetime | None) -> str:
+        """A moment in the reader's zone, to the second, with the zone's name."""
+        return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S %Z") if at else "–"
+
+    def _of_action(self, key: str, values: dict[str, str]) -> str:
+        text = _ACTIONS[self.language].get(key, key)
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
