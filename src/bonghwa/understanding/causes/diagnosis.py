@@ -10,7 +10,7 @@ from .excerpt import RANK, Excerpt, read
 from .finding import INCONCLUSIVE, NO_FAULT, Finding, Hypothesis, Look, Quote, Severity
 from .marks import Mark, find_marks
 from .phrase import holds
-from .relations import EXPLAINS
+from .relations import EXPLAINS, OPERATIONS
 from .tables import FIGURES
 from .trouble import troubled_lines
 from .weighing import Weighed, explain, weigh
@@ -34,7 +34,7 @@ def _weighed(excerpt: Excerpt) -> tuple[Weighed, ...]:
         if measured := measure(excerpt):
             marks[key] = marks.get(key, ()) + measured
     found = {key: (BY_KEY[key], own) for key, own in marks.items()}
-    return explain(weigh(found, excerpt), EXPLAINS)
+    return explain(weigh(found, excerpt, OPERATIONS), EXPLAINS)
 
 
 def _quotes(marks: Iterable[Mark], excerpt: Excerpt, owners: Sequence[tuple[str, int]]) -> tuple[Quote, ...]:

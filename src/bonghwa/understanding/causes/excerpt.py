@@ -14,6 +14,8 @@ _LEVELS = {
     "warn": "warning", "warning": "warning", "wrn": "warning",
     "error": "error", "err": "error", "severe": "error", "eror": "error",
     "crit": "fatal", "critical": "fatal", "fatal": "fatal", "emerg": "fatal", "alert": "fatal", "panic": "fatal",
+    "심각": "error", "경고": "warning", "정보": "info", "오류": "error", "严重": "error", "警告": "warning", "信息": "info",
+    "嚴重": "error", "致命的": "fatal", "重大": "error",
 }  # fmt: skip
 RANK = {"debug": 0, "info": 1, "warning": 2, "": 3, "error": 3, "fatal": 3}
 

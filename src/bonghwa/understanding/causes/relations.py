@@ -22,7 +22,7 @@ EFFECTS: dict[str, tuple[str, ...]] = {
     "oom_killed": ("segfault", "memory_exhausted", *_SERVICE_GONE),
     "java_heap": ("memory_exhausted", *_SERVICE_GONE, *_CALLERS_SUFFER),
     "js_heap": ("memory_exhausted", "segfault", *_SERVICE_GONE),
-    "memory_exhausted": ("persistence_failure", *_SERVICE_GONE),
+    "memory_exhausted": _SERVICE_GONE,
     "process_limit": ("java_heap", "memory_exhausted", *_SERVICE_GONE),
     "segfault": _SERVICE_GONE,
     "too_many_open_files": ("dns_failure", *_SERVICE_GONE, *_CALLERS_SUFFER),
@@ -31,7 +31,7 @@ EFFECTS: dict[str, tuple[str, ...]] = {
     "exec_failed": _SERVICE_GONE,
     "missing_dependency": _SERVICE_GONE,
     "missing_file": ("service_crash_loop", "probe_failed"),
-    "permission_denied": ("service_crash_loop", "probe_failed", "persistence_failure"),
+    "permission_denied": ("service_crash_loop", "probe_failed"),
     "clock_skew": ("tls_expired", "auth_failed"),
     "dns_failure": ("connection_timeout", "peer_unreachable", "probe_failed", "service_crash_loop"),
     "no_route_to_host": ("connection_timeout", "peer_unreachable", "upstream_timeout"),
@@ -72,3 +72,16 @@ EFFECTS: dict[str, tuple[str, ...]] = {
 }
 
 EXPLAINS = closure(EFFECTS)
+
+# Causes that name the operation which failed. What else stands in the same line is only the operation's reason, and
+# the operation says better what to do; a reason left out here stays the cause.
+OPERATIONS: dict[str, frozenset[str]] = {
+    "probe_failed": frozenset({"disk_full", "oom_killed", "java_heap", "js_heap", "config_error"}),
+    "image_pull_failure": frozenset({"rate_limited", "disk_full"}),
+    "persistence_failure": frozenset(
+        {"disk_full", "quota_exceeded", "read_only_filesystem", "hardware_io_error"}
+    ),
+    "exec_failed": frozenset(
+        {"oom_killed", "disk_full", "quota_exceeded", "probe_failed", "image_pull_failure"}
+    ),
+}

@@ -14,6 +14,8 @@ _ALONE = {0: 0.8, 1: 0.85, 2: 1.0}
 OUTER = 0.72  # a wrapping exception says less than the one that it wraps
 SYMPTOM = 0.5  # what is left of a symptom once its cause is seen
 _SEEN = 0.5  # from this strength on a cause explains its symptoms
+REASON = 0.55  # what is left of a mark that only gives the reason of an operation named in its line
+_NAMED = 0.7  # from this strength on a mark names an operation
 _FIRST = 0.03  # bonus of the earliest failure
 _DEEPER = 0.02  # bonus of the last of several causes chained in one line
 
@@ -48,7 +50,28 @@ def _combined(marks: Iterable[tuple[float, Mark]]) -> float:
     return total
 
 
-def weigh(found: Mapping[str, tuple[Cause, tuple[Mark, ...]]], excerpt: Excerpt) -> tuple[Weighed, ...]:
+def _reasons(
+    found: Mapping[str, tuple[Cause, tuple[Mark, ...]]], operations: Mapping[str, frozenset[str]]
+) -> dict[str, set[int]]:
+    """For each cause the lines in which it is only the reason of a named operation."""
+    named = {
+        key: {mark.at for mark in found[key][1] if mark.strength >= _NAMED}
+        for key in operations
+        if key in found
+    }
+    lines: dict[str, set[int]] = {}
+    for operation, at in named.items():
+        for key in found:
+            if key != operation and key not in operations[operation]:
+                lines.setdefault(key, set()).update(at)
+    return lines
+
+
+def weigh(
+    found: Mapping[str, tuple[Cause, tuple[Mark, ...]]],
+    excerpt: Excerpt,
+    operations: Mapping[str, frozenset[str]],
+) -> tuple[Weighed, ...]:
     """Each cause with marks, weighed on its own, strongest first."""
     if not found:
         return ()
@@ -58,10 +81,13 @@ def weigh(found: Mapping[str, tuple[Cause, tuple[Mark, ...]]], excerpt: Excerpt)
     deepest: dict[int, int] = {}
     for mark in every:
         deepest[mark.at] = max(mark.column, deepest.get(mark.at, 0))
+    reasons = _reasons(found, operations)
     result = []
     for cause, marks in found.values():
+        less = reasons.get(cause.key, set())
         valued = sorted(
-            ((_worth(mark, excerpt, worst), mark) for mark in marks), key=lambda pair: (-pair[0], pair[1].at)
+            ((_worth(mark, excerpt, worst) * (REASON if mark.at in less else 1.0), mark) for mark in marks),
+            key=lambda pair: (-pair[0], pair[1].at),
         )
         strength = _combined(valued)
         best = valued[0][1]

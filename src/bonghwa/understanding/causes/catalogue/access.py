@@ -28,6 +28,7 @@ ACCESS = (
                     | password | access denied: invalid | no_permission_check | not permitted at this time
                     | query execution | is not permitted in | access denied (using"""
                 ),
+                less=("the rdb file", "rdb file temp", "append only file", "for saving", "background sav"),
             ),
             Sign(
                 phrases(
@@ -128,15 +129,16 @@ ACCESS = (
                 phrases(
                     """access denied for user | password authentication failed | authentication failed
                     | authentication failure | authentication failures | failed authentication
-                    | failed to authenticate | could not authenticate | couldn't authenticate
+                    | failed to authenticate | could not authenticate | exception authenticating
+                    | error authenticating | failed authenticating | couldn't authenticate
                     | unable to authenticate | cannot authenticate | authenticationfailed
                     | authenticationexception | authentication_error | authenticationerror | auth failed
                     | auth fail | auth error | authentication error | invalid credentials | bad credentials
-                    | wrong credentials | incorrect credentials | invalid credential | login failed | failed login
-                    | login incorrect | logon failure | ora-01017 | ora-28000 | ora-28001 | wrongpass | noauth
-                    | err invalid password | client sent auth | invalid password | wrong password
-                    | incorrect password | bad password | password incorrect | password is incorrect
-                    | password mismatch | username or password | user name or password
+                    | wrong credentials | incorrect credentials | invalid credential | login failed
+                    | failed login | login incorrect | logon failure | ora-01017 | ora-28000 | ora-28001
+                    | wrongpass | noauth | err invalid password | client sent auth | invalid password
+                    | wrong password | incorrect password | bad password | password incorrect
+                    | password is incorrect | password mismatch | username or password | user name or password
                     | username and password not accepted | no password supplied | password expired
                     | password has expired | account is locked | account locked | er_access_denied | error 1045
                     | (1045 | error: 18456 | error 18456"""
@@ -164,7 +166,7 @@ ACCESS = (
                 phrases(
                     """ident authentication failed | peer authentication failed | no pg_hba.conf entry
                     | pg_hba.conf rejects | role * does not exist | role "*" is not permitted to log in
-                    | user * does not exist | unknown user | user unknown | invalid user | illegal user
+                    | user * does not exist | unknown user | user unknown | <invalid user> | <illegal user>
                     | user not found | no such user | scram authentication | scram-sha-256 authentication
                     | sasl authentication failed | sasl authentication failure | sasl authentication error
                     | sasl authentication fail | saslauthentication | saslexception
@@ -242,7 +244,7 @@ ACCESS = (
                 phrases(
                     """sshd | ssh2 | klogind | ftpd | pam_unix | kerberos authentication failed | rlogin | telnet
                     | gdm | login[ | su[ | su(pam | sudo: | dovecot | postfix | failed password for
-                    | failed none for | invalid user | , client: | vsftpd | xrdp"""
+                    | failed none for | <invalid user> | , client: | vsftpd | xrdp"""
                 ),
             ),
         ),
@@ -255,7 +257,7 @@ ACCESS = (
         signs=(
             Sign(
                 phrases(
-                    """failed password for | authentication failure; | invalid user | illegal user
+                    """failed password for | authentication failure; | <invalid user> | <illegal user>
                     | failed none for | check pass; user unknown | authentication failed for | failed login
                     | login failed | login incorrect | user unknown | kerberos authentication failed
                     | couldn't authenticate user | failed publickey | auth failed | an account failed to log on

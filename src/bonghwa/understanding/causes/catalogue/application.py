@@ -16,8 +16,8 @@ APPLICATION = (
             Sign(
                 phrases(
                     """no such file or directory | no such file | <enoent | errno 2> | errno: 2> | os error 2>
-                    | errcode: 2> | (2: no such file | (2)no such file | filenotfoundexception | filenotfounderror
-                    | filenotfound | nosuchfileexception | nosuchfile | cannot find the file
+                    | errcode: 2> | (2: no such file | (2)no such file | filenotfoundexception
+                    | filenotfounderror | filenotfound | nosuchfileexception | nosuchfile | cannot find the file
                     | could not find a part of the path | directorynotfoundexception | could not find file
                     | file not found | file does not exist | file doesn't exist | cannot find the path
                     | path does not exist | directory does not exist | no such directory | directory not found
@@ -26,7 +26,7 @@ APPLICATION = (
                     | unable to access jarfile | unable to find file | cannot open file | can't open file
                     | could not open file | failed opening required | ora-01157 | ora-27037 | ora-01565
                     | stat failed | cannot stat | cannot access ' | err_file_not_found | file is missing
-                    | missing file"""
+                    | script not found or unable to stat | missing file"""
                 ),
                 0.86,
                 unless=phrases(
@@ -181,7 +181,7 @@ APPLICATION = (
                     | bus error (core"""
                 ),
                 0.95,
-                unless=("postmaster * other",),
+                unless=("[signal sigsegv",),
             ),
             Sign(
                 phrases(

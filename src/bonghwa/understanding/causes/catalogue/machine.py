@@ -19,16 +19,16 @@ MACHINE = (
                     | exception emask | i/o to offline device | device offlined | i/o # qid | controller is down
                     | controller down | resetting controller | smart * failing | failing_now
                     | uncorrectable sector | unreadable (pending) | pending sectors | reallocated sector
-                    | disk failure on | metadata i/o error | lost page write | lost async page write | drive fault
-                    | drive not ready | drivereadyseekcomplete error | dma error | i/o error - | i/o error while
-                    | i/o error writing | i/o error reading | scsi error | hostbyte=did_ | host_byte=did_
-                    | hardware error] | critical medium error | critical target error | bad sector | bad blocks
-                    | bad block | raid * degraded | degraded array | failed disk | disk has failed
-                    | predictive failure | predictive drive failure | hdd fault | reset failed, giving up
-                    | wrprotect | synchronize cache * failed | the device, \\device\\harddisk | has a bad block
-                    | i/o device error | crc error | icrc abrt | unc } | unrecoverable i/o | logical block * i/o
-                    | task abort | aborting command | nvme * timeout | ora-27072 | ora-27063 | ora-15081
-                    | ciod: error reading | ciod: lost"""
+                    | disk failure on | metadata i/o error | lost page write | lost async page write
+                    | drive fault | drive not ready | drivereadyseekcomplete error | dma error | i/o error -
+                    | i/o error while | i/o error writing | i/o error reading | scsi error | hostbyte=did_
+                    | host_byte=did_ | hardware error] | critical medium error | critical target error
+                    | bad sector | bad blocks | bad block | raid * degraded | degraded array | failed disk
+                    | disk has failed | predictive failure | predictive drive failure | hdd fault
+                    | reset failed, giving up | wrprotect | synchronize cache * failed
+                    | the device, \\device\\harddisk | has a bad block | i/o device error | crc error
+                    | icrc abrt | unc } | unrecoverable i/o | logical block * i/o | task abort
+                    | aborting command | nvme * timeout | ora-27072 | ora-27063 | ora-15081"""
                 ),
                 0.92,
                 unless=phrases("""edac | machine check | [hardware error]: cpu | memory | dimm | cache"""),
@@ -97,17 +97,10 @@ MACHINE = (
         ),
         adapt=(
             Adapt(
-                "warning",
-                phrases(
-                    """detected and corrected | correctable | corrected | <ce> | 1 ce | ce error | correct"""
-                ),
-                evidence_only=True,
-            ),
-            Adapt(
                 "critical",
                 phrases(
-                    """uncorrect | <ue> | fatal | multi-bit | double-bit | hwpoison | memory failure
-                    | machine check | panic"""
+                    """uncorrect | <ue> | kernel fatal | multi-bit | double-bit | hwpoison | memory failure:
+                    | machine check interrupt | fatal machine check | panic"""
                 ),
             ),
         ),
@@ -120,7 +113,8 @@ MACHINE = (
         signs=(
             Sign(
                 phrases(
-                    """clock skew | clockskew | clock_skew | clocks differ | requesttimetooskewed
+                    """clock skew | clockskew | clock_skew | clocks differ | clock difference | clockoutofsync
+                    | too far out of sync | wall clock time | requesttimetooskewed
                     | difference between the request time | time is too skewed | too skewed | clock is skewed
                     | skewed clock | skew too great | ap_err_skew | system clock wrong by | time reset
                     | time stepped | clock was stepped | clock stepped | step time server | stepping clock
@@ -149,7 +143,7 @@ MACHINE = (
                     """time synchronized | synchronized to | adjust time server | kernel time sync status
                     | frequency initialized"""
                 ),
-                0.35,
+                0.2,
             ),
             Sign(
                 phrases(

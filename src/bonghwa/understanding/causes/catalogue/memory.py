@@ -192,6 +192,7 @@ MEMORY = (
                     """nodes are available: | space for object | insufficient memory ( | java runtime environment
                     | heap"""
                 ),
+                less=("save in background", "background sav", "rewrite append only"),
             ),
             Sign(
                 ("out of memory", "memory exhausted"),

@@ -6,7 +6,16 @@ from bonghwa.understanding.causes.finding import Look
 _REACH = Look("net.reach", "try the address and port from the host that failed, and from another")
 _PEER = Look("service.status", "see whether the service at the other end runs and listens")
 _PROBES = ("probe failed", "probe errored", "liveness probe", "readiness probe", "startup probe")
-_POOL = ("pool", "hikari", "idle object")
+_POOL = (
+    "hikari",
+    "idle object",
+    "connection pool",
+    "from pool",
+    "the pool",
+    "pool size",
+    "queuepool",
+    "pool timeout",
+)
 _UPSTREAM = (
     "while connecting to upstream",
     "upstream timed out",
@@ -196,9 +205,9 @@ NETWORK = (
                     | asyncrequestnotusableexception | closedchannelexception | connection ended
                     | client disconnected | error reading communication packets | aborted connection
                     | server disconnected | serverdisconnectederror | write failed: | write error: connection
-                    | failed to read message prefix | premature eof | connection dropped | connection lost
-                    | connection was lost | connection terminated | unexpected disconnect | stream closed
-                    | channel closed | connection unexpectedly closed"""
+                    | failed to read message prefix | error reading message prefix | premature eof
+                    | connection dropped | connection lost | connection was lost | connection terminated
+                    | unexpected disconnect | stream closed | channel closed | connection unexpectedly closed"""
                 ),
                 0.66,
                 less=("end of script headers", "parse", "json", "yaml"),
@@ -244,11 +253,14 @@ NETWORK = (
             Sign(
                 phrases(
                     """connection timed out | <etimedout | etimedout | esockettimedout | connect timed out
-                    | connection timeout | connect timeout | connection attempt timed out | sockettimeoutexception
-                    | connecttimeoutexception | connecttimeouterror | connecttimeout | connectiontimeout
-                    | errno 110> | errno 60> | errno: 110> | os error 110> | (110: connection timed out)
-                    | (110)connection timed out | winerror 10060 | error 10060 | (10060)
-                    | err_connection_timed_out | did not properly respond after a period of time
+                    | connection timeout: | connection timeout after | connection timeout expired
+                    | connection timeout exceeded | connection timeout occurred | connect timeout:
+                    | connect timeout after | connect timeout expired | connect timeout reached
+                    | connection attempt timed out | sockettimeoutexception | connecttimeoutexception
+                    | connecttimeouterror | connecttimeout: | connectiontimeout: | connectiontimeouterror
+                    | connectiontimeoutexception | errno 110> | errno 60> | errno: 110> | os error 110>
+                    | (110: connection timed out) | (110)connection timed out | winerror 10060 | error 10060
+                    | (10060) | err_connection_timed_out | did not properly respond after a period of time
                     | connection timed-out | dial tcp * i/o timeout | timed out trying to connect
                     | timeout while connecting | timed out while connecting | timeout connecting
                     | timed out connecting | ora-12170 | tns:connect timeout | connection to * timed out
@@ -256,13 +268,13 @@ NETWORK = (
                     | host timed out | noroute timeout"""
                 ),
                 0.9,
-                unless=(*_POOL, *_UPSTREAM, "timeout=", "timeout set", "timeout is", "timeout to "),
+                unless=(*_POOL, *_UPSTREAM, "timeout set", "timeout is set"),
                 less=(*_PROBES, "client timed out", "keepalive"),
             ),
             Sign(
                 phrases(
-                    """read timed out | readtimeouterror | readtimeout | read timeout | i/o timeout
-                    | socket timeout | socket timed out | operation timed out | request timed out
+                    """read timed out | readtimeouterror | readtimeout: | readtimeoutexception | read timeout
+                    | i/o timeout | socket timeout | socket timed out | operation timed out | request timed out
                     | request timeout | timed out waiting for response | timed out after | timeout exceeded
                     | timeouterror | timeoutexception | timeout expired | client.timeout exceeded
                     | deadline exceeded | deadline_exceeded | deadlineexceeded | tls handshake timeout
@@ -280,10 +292,10 @@ NETWORK = (
                     "lock",
                     "statement",
                     "query",
-                    "timeout=",
                     "timeout set",
                     "client for session",
-                    "timeout: ",
+                    "timeout =",
+                    "with timeout",
                 ),
                 less=(
                     *_PROBES,

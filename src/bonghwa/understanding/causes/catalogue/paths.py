@@ -74,16 +74,16 @@ PATHS = (
             Sign(
                 phrases(
                     """is now down | master not discovered | masternotdiscovered | not enough master nodes
-                    | not discovered yet | master_left | master left | nodedisconnectedexception
-                    | nodenotconnectedexception | node_left | node left | no living connections
-                    | nonodeavailableexception | no node available | nonodesavailable | no alive nodes
-                    | none of the configured nodes | failed to join cluster | failed to join | failed to ping
-                    | failed to reach | lost executor | lost task tracker | remote rpc client disassociated
-                    | association with remote system | lost node | dead node | dead datanode
-                    | partial partition detected | inconsistent_database | running_partitioned_network
-                    | network partition | node * down> | rabbit@* down | nodedown | no quorum | lost quorum
-                    | quorum lost | quorum not reached | non-primary | wsrep: failed | gcs: failed | split brain
-                    | split-brain"""
+                    | got not answer from any | failed to send ping to | failed to ping | not discovered yet
+                    | master_left | master left | nodedisconnectedexception | nodenotconnectedexception
+                    | node_left | node left | no living connections | nonodeavailableexception
+                    | no node available | nonodesavailable | no alive nodes | none of the configured nodes
+                    | failed to join cluster | failed to join | failed to reach | lost executor
+                    | lost task tracker | remote rpc client disassociated | association with remote system
+                    | lost node | dead node | dead datanode | partial partition detected | inconsistent_database
+                    | running_partitioned_network | network partition | node * down> | rabbit@* down | nodedown
+                    | no quorum | lost quorum | quorum lost | quorum not reached | non-primary | wsrep: failed
+                    | gcs: failed | split brain | split-brain"""
                 ),
                 0.76,
             ),
@@ -133,7 +133,7 @@ PATHS = (
             Sign(
                 phrases(
                     """name or service not known | temporary failure in name resolution | could not resolve host
-                    | couldn't resolve host | could not resolve hostname | enotfound | <eai_again | eai_again
+                    | couldn't resolve host | could not resolve hostname | <enotfound | <eai_again | eai_again
                     | eai_noname | unknownhostexception | unknown host | no such host | <nxdomain> | <servfail>
                     | server misbehaving | nodename nor servname provided | getaddrinfo failed | gaierror
                     | no address associated with hostname | failed to lookup address | failed to resolve host
