@@ -26,8 +26,26 @@ _WHOLE_RANGE = re.compile(r"(?:10\.0\.0\.0/8|172\.16\.0\.0/12|192\.168\.0\.0/16)
 
 # One of these stands before every version that the two expressions above can tell.
 _VERSION_SIGNS = frozenset("=/~^")
-_VERSION_HINTS = tuple(
-    "ver rel firmw rev build patch section chapter sdk package driver library grad 버전 릴리 펌웨어 패치 패키지 드라이버".split()
+_VERSION_HINTS = (
+    "ver",
+    "rel",
+    "firmw",
+    "rev",
+    "build",
+    "patch",
+    "section",
+    "chapter",
+    "sdk",
+    "package",
+    "driver",
+    "library",
+    "grad",
+    "버전",
+    "릴리",
+    "펌웨어",
+    "패치",
+    "패키지",
+    "드라이버",
 )
 
 

@@ -28,7 +28,26 @@ _SEPARATOR = (
 _NAME = re.compile(rf"(?P<word>{_WORD}){_SUFFIX}(?P<separator>{_SEPARATOR})(?:\(?[bru]?(?P<quote>{_QUOTE}))?")
 
 # Words that are a name of their own only at a boundary (`bypass`, `monkey`), or after one of these.
-_SHORT = frozenset("pass pw p/w auth psk sig salt otp sas code pepper key cred creds 키 암호".split())
+_SHORT = frozenset(
+    [
+        "pass",
+        "pw",
+        "p/w",
+        "auth",
+        "psk",
+        "sig",
+        "salt",
+        "otp",
+        "sas",
+        "code",
+        "pepper",
+        "key",
+        "cred",
+        "creds",
+        "키",
+        "암호",
+    ]
+)
 _PASSWORDS = re.compile(r"pass|p/?w|pswd|pssw|비밀 ?번호|비번|패스|암호")
 _OWNERS = re.compile(
     r"(?:store|key|trust|root|bind|admin|user|db|ssh|sudo|become|login|my|pg|ora|ftp|smtp|mail|redis|http|proxy|require|master|svn|git|ldap|os)$"
@@ -46,7 +65,10 @@ _COUNT = re.compile(
     r"\s{0,2}(?:자리|자\b|자 |회|번|일|개|분|초|시간|월|년|건|%|chars?\b|characters?\b|days?\b|times?\b|attempts?\b)"
 )
 _IDENTIFIER = re.compile(r"[A-Za-z]+(?:[._:/ -]+(?:[A-Za-z]+|\d+))*:?")
-_SETTERS = ("set", "with", ".", "update", "change", "reset", "encode", "")
+_READERS = ("get", "lookup", "find", "fetch", "load", "read", "resolve", "has", "is", "check")
+# A secret of an orchestrator is mentioned by its name.
+_NAME_OF_ONE = re.compile(r"[a-z]+(?:[-_./ ][a-z]+)*")
+_VAGUE = frozenset({"pass", "pw", "secret", "p/w"})
 _QUERY = ("?", "&", ";")
 
 
@@ -79,15 +101,13 @@ def _is_name(word: str, text: str, found: re.Match[str], before: str) -> bool:
         return False
     separator = found.group("separator")
     if separator == "(":
-        return before.endswith(_SETTERS) and not before.endswith("get")
+        return not before.endswith(_READERS)
     if "," in separator and "value" not in separator:
         return re.search(r"[\"'][\w.-]*$", before) is not None
-    if word not in _SHORT or not start:
+    if word not in _SHORT or not start or not text[start - 1].isalpha():
         return True
-    previous = text[start - 1]
-    if not previous.isalpha() or (text[start].isupper() and previous.islower()):
-        return True
-    return bool((_KINDS_OF_KEY if word in {"key", "키"} else _OWNERS).search(before))
+    hump = text[start].isupper() and text[start - 1].islower()
+    return hump or (_KINDS_OF_KEY if word in {"key", "키"} else _OWNERS).search(before) is not None
 
 
 def _is_secret(value: str, *, before: str, after: str, found: re.Match[str]) -> bool:
@@ -98,9 +118,9 @@ def _is_secret(value: str, *, before: str, after: str, found: re.Match[str]) -> 
         return False
     if not _PASSWORDS.match(word) and word != "secret":
         return _is_key(value, word, before)
-    if word == "secret" and re.fullmatch(r"[a-z]+(?:[-_./ ][a-z]+)*", value):
-        return False
-    if word in {"pass", "pw", "secret", "p/w"} and len(value) < 4 and not quoted:
+    if (word == "secret" and _NAME_OF_ONE.fullmatch(value)) or (
+        word in _VAGUE and len(value) < 4 and not quoted
+    ):
         return False
     separator = found.group("separator").strip(" \t\"'\\`")
     if not quoted and separator == ":" and after[:1] == " " and re.fullmatch(r"[A-Za-z]+[.,]?", value):

@@ -35,22 +35,24 @@ _PROGRAM_OPTIONS: tuple[tuple[str, str], ...] = (
     (r"aws\s+configure\s+set", r"[\w.]*(?:secret|key|token)\w*\s+"),
     (r"useradd|usermod", r"(?:-p|--password)\s+"),
 )
-_SECRET_OPTION = (
+_OPTION = (
     r"(?:[A-Za-z]\w{0,20}[-_])?(?:pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|api-?key|access-?key|secret-?key|(?:src|dest|new)?"
     r"(?:store|key)pass|secret-access-key|client-secret|auth-?token|passin|passout)"
 )
 _OTHERS: tuple[tuple[str, str], ...] = (
     (
         r"-[\w-]*(?:pass|pwd|pw|secret|token|key)[\w-]*[ =]",
-        rf"(?<![\w-])--?{_SECRET_OPTION}(?:\s+|=)(?:pass:)?{_WORD}",
+        rf"(?<![\w-])--?{_OPTION}(?:\s+|=)(?:pass:)?{_WORD}",
     ),
     (r"\s/(?:p|pass|password):", rf"\s/(?:p|pass|password):{_WORD}"),
     (r"\bpass:", rf"\bpass:(?=\S{{4}}){_WORD}"),
     (
         r"\b(?:echo|printf|print)\s.*\|",
-        rf"\b(?:echo|printf|print)\s+(?:-\w+\s+)?(?:[\"']%s(?:\\n)?[\"']\s+)?{_WORD}\s*\|\s*(?:\w+=\S+\s+)?"
-        r"(?:sudo\s[^|\n]{0,40}?-\w{0,6}S|sudo\s+-\w{0,6}S|su\b|sudo\s+(?:chpasswd|passwd)|passwd|chpasswd|kinit"
-        r"|[^|\n]{0,80}--password-stdin|gpg2?\b|openssl\b|cryptsetup)",
+        (
+            rf"\b(?:echo|printf|print)\s+(?:-\w+\s+)?(?:[\"']%s(?:\\n)?[\"']\s+)?{_WORD}\s*\|\s*(?:\w+=\S+\s+)?"
+            r"(?:sudo\s[^|\n]{0,40}?-\w{0,6}S|sudo\s+-\w{0,6}S|su\b|sudo\s+(?:chpasswd|passwd)|passwd|chpasswd|kinit"
+            r"|[^|\n]{0,80}--password-stdin|gpg2?\b|openssl\b|cryptsetup)"
+        ),
     ),
     (r"<<<", rf"\b(?:sudo|su|passwd|chpasswd|kinit)\b[^|;\n]{{0,80}}<<<\s*{_WORD}"),
     (

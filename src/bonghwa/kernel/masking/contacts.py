@@ -12,9 +12,60 @@ _EMAIL = re.compile(
 _LOCAL = re.compile(r"[A-Za-z0-9._%+'&=-]{1,64}$")
 # Endings that make `name@thing.ending` a unit, a file, a class or a machine rather than a mailbox.
 _NOT_MAIL = frozenset(
-    "service socket timer target mount slice scope device path swap png jpg jpeg gif svg webp ico js css ts map json yaml "
-    "yml toml xml conf cfg ini log txt gz zip tar jar war py so rpm deb exe dll md html class java internal local "
-    "localdomain lan cluster localhost".split()
+    [
+        "service",
+        "socket",
+        "timer",
+        "target",
+        "mount",
+        "slice",
+        "scope",
+        "device",
+        "path",
+        "swap",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "ico",
+        "js",
+        "css",
+        "ts",
+        "map",
+        "json",
+        "yaml",
+        "yml",
+        "toml",
+        "xml",
+        "conf",
+        "cfg",
+        "ini",
+        "log",
+        "txt",
+        "gz",
+        "zip",
+        "tar",
+        "jar",
+        "war",
+        "py",
+        "so",
+        "rpm",
+        "deb",
+        "exe",
+        "dll",
+        "md",
+        "html",
+        "class",
+        "java",
+        "internal",
+        "local",
+        "localdomain",
+        "lan",
+        "cluster",
+        "localhost",
+    ]
 )
 _REMOTE_SHELL = re.compile(r"\b(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|autossh)\s[^|;&\n]{0,120}$")
 _MOBILE_OR_LANDLINE = re.compile(

@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *ADDRESSES,
 )
 _KEY_BYTES = 32
+EVERYTHING = MaskingPolicy()
 _MOST_PASSES = 8
 _SHORTEST_REPEATED = 8
 _MOST_REPEATED = 32
@@ -64,7 +65,7 @@ class Masker:
         ValueError: The key's length is wrong, or a pattern of the policy is not a regular expression.
     """
 
-    def __init__(self, policy: MaskingPolicy = MaskingPolicy(), key: bytes | None = None) -> None:
+    def __init__(self, policy: MaskingPolicy = EVERYTHING, key: bytes | None = None) -> None:
         if key is not None and not 16 <= len(key) <= 64:
             raise ValueError("A masking key has 16 to 64 bytes; give such a key, or none for a random one.")
         self._policy = policy

@@ -6,9 +6,9 @@ class Kind(StrEnum):
     """Families of secrets and personal data that a policy switches on or off."""
 
     CLOUD_KEY = "cloud-key"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 (the name of a family)
     PRIVATE_KEY = "private-key"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 (the name of a family)
     SESSION = "session"
     WEBHOOK = "webhook"
     RESIDENT_NUMBER = "resident-number"

@@ -7,9 +7,9 @@ from bonghwa.kernel.masking.policy import Kind
 from bonghwa.kernel.masking.rules import Rule, Span
 from bonghwa.kernel.masking.words import is_placeholder, is_word, looks_chosen, looks_random
 
-_PASSWORD_WORD = r"(?:비밀 ?번호|비번|패스 ?워드|패스|암호(?![화문학])|(?<![A-Za-z0-9_])(?i:p/?w|password|passwd|pwd)(?![A-Za-z0-9_]))"
+_NAMED = r"(?:비밀 ?번호|비번|패스 ?워드|패스|암호(?![화문학])|(?<![A-Za-z0-9_])(?i:p/?w|password|passwd|pwd)(?![A-Za-z0-9_]))"
 _SAID = re.compile(
-    rf"{_PASSWORD_WORD}(?:는|은|이|가|를|을|도|만|값|란은| ?(?:변경|초기화|설정|재설정|발급|안내|정보)(?= ?[:=]))?"
+    rf"{_NAMED}(?:는|은|이|가|를|을|도|만|값|란은| ?(?:변경|초기화|설정|재설정|발급|안내|정보)(?= ?[:=]))?"
     r"\s{0,3}[:=\-–→>]{0,2}\s{0,3}[\"'`\[(]{0,2}(?P<secret>[!-~]{4,128})"
 )
 _TOKEN_SAID = re.compile(

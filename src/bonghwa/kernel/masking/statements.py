@@ -36,8 +36,10 @@ _STATEMENTS: tuple[tuple[str, str], ...] = (
     ),
     (
         rf"\b(?:{_ORACLE_TOOLS}|conn|connect)\s.*/|userid=",
-        rf"(?i:\b(?:{_ORACLE_TOOLS})\b[^|;\n]{{0,80}}?\s(?:userid=|target=?\s?)?|\buserid=|\bconn(?:ect)?\s+(?=\S{{1,90}}@))"
-        r"[\"']?[A-Za-z][\w$#]{0,63}/(?P<secret>\"[^\"\n]{1,128}\"|[^\s@/\"']{1,128}?)(?=@|\s|[\"']|$)",
+        (
+            rf"(?i:\b(?:{_ORACLE_TOOLS})\b[^|;\n]{{0,80}}?\s(?:userid=|target=?\s?)?|\buserid=|\bconn(?:ect)?\s+(?=\S{{1,90}}@))"
+            r"[\"']?[A-Za-z][\w$#]{0,63}/(?P<secret>\"[^\"\n]{1,128}\"|[^\s@/\"']{1,128}?)(?=@|\s|[\"']|$)"
+        ),
     ),
 )
 

@@ -11,8 +11,10 @@ from typing import Protocol
 
 try:
     import hyperscan
+
+    HAS_HYPERSCAN = True
 except ImportError:  # no wheel for this platform: slower, and otherwise the same
-    hyperscan = None
+    HAS_HYPERSCAN = False
 
 
 class TriggerScan(Protocol):
@@ -61,10 +63,11 @@ class HyperscanScan:
         return found
 
 
-def _note(expression: int, _start: int, _end: int, _flags: int, found: list[int]) -> None:
-    found.append(expression)
+def _note(expression: int, _start: int, _end: int, _flags: int, found: object) -> None:
+    if isinstance(found, list):  # the type that the library promises is no narrower
+        found.append(expression)
 
 
 def trigger_scan(expressions: Sequence[str]) -> TriggerScan:
     """The fastest scan that this platform has."""
-    return PatternScan(expressions) if hyperscan is None else HyperscanScan(expressions)
+    return HyperscanScan(expressions) if HAS_HYPERSCAN else PatternScan(expressions)
