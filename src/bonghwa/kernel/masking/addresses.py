@@ -16,7 +16,7 @@ _VERSION_BEFORE = re.compile(
     r"(?i)(?:"
     r"(?:version|release|firmware|revision|build|patch|section|chapter|버전|릴리스|릴리즈|펌웨어|패치|\bver|\brev|\bsdk|\bv)"
     r"(?:[\"'>\s:=(]|is\b|was\b|은|는|을|이|인)*[\"']?"
-    r"|\b(?:package|driver|library|패키지|드라이버)\s+(?:[\w.@/+-]{1,60}\s+){0,4}(?:from|to|->|=>|에서)\s+"
+    r"|(?:package|driver|library|패키지|드라이버)\s+|\b(?:package|driver|library|패키지|드라이버)\s+(?:[\w.@/+-]{1,60}\s+){0,4}(?:from|to|->|=>|에서)\s+"
     r"|\b(?:up|down)grad\w{1,8}\s[^\n]{0,60}\b(?:from|to)\s+"
     r")$"
 )

@@ -7,13 +7,13 @@ from bonghwa.kernel.masking.policy import Kind
 from bonghwa.kernel.masking.rules import Rule, Span
 from bonghwa.kernel.masking.words import is_placeholder, is_word, looks_chosen, looks_random
 
-_NAMED = r"(?:비밀 ?번호|비번|패스 ?워드|패스|암호(?![화문학])|(?<![A-Za-z0-9_])(?i:p/?w|password|passwd|pwd)(?![A-Za-z0-9_]))"
+_NAMED = r"(?:비밀 ?번호|비번|패스 ?워드|패스|암호(?![화문학])|(?<![A-Za-z0-9_/])(?i:p/?w|password|passwd|pwd)(?![A-Za-z0-9_]))"
 _SAID = re.compile(
     rf"{_NAMED}(?:는|은|이|가|를|을|도|만|값|란은| ?(?:변경|초기화|설정|재설정|발급|안내|정보)(?= ?[:=]))?"
     r"\s{0,3}[:=\-–→>]{0,2}\s{0,3}[\"'`\[(]{0,2}(?P<secret>[!-~]{4,128})"
 )
 _TOKEN_SAID = re.compile(
-    r"(?:토큰|시크릿|(?:인증|비밀|접근|액세스|엑세스|서비스|시크릿|[Aa][Pp][Ii]) ?키) ?(?:값)?(?:는|은|이|가|를|을)?\s{0,3}[:=]?\s{0,3}[\"'`\[(]{0,2}(?P<secret>[!-~]{8,512})"
+    r"(?:토큰|시크릿|(?:인증|비밀|접근|액세스|엑세스|서비스|시크릿|세션|[Aa][Pp][Ii]) ?키) ?(?:값)?(?:는|은|이|가|를|을)?\s{0,3}[:=]?\s{0,3}[\"'`\[(]{0,2}(?P<secret>[!-~]{8,512})"
 )
 _ANNOUNCED = re.compile(
     r"\s{0,2}[\"'`\])]{0,2}\s{0,2}(?:입니다|이에요|예요|이예요|임\b|이고|이며|이야|야\b|으로|로\b|로 )"

@@ -194,7 +194,7 @@ _PATH = re.compile(
     r"(?:~|\.{1,2})?/(?:[\w.@+-]+/)*[\w.@+-]*|[A-Za-z]:\\\S*|(?:https?|file|classpath|s3|gs|ldaps?)://\S*|classpath:\S+"
 )
 _DIGEST_NAME = re.compile(
-    r"(?i)(?:sha|md|aes|rsa|des|ecdsa|hmac|base|utf|tls|ssl|http|scram|pbkdf|bcrypt|argon|ed)[-_]?\d{0,5}(?:[-_/]\w{1,10})*"
+    r"(?i)(?:sha|md|aes|rsa|des|ecdsa|hmac|base|utf|tls|ssl|http|scram|pbkdf|bcrypt|argon|ed)[-_]?\d{0,5}(?:[-_/.]\w{1,10})*"
 )
 _SYMBOLS = frozenset("!@#$%^&*~?+=")
 
@@ -211,6 +211,8 @@ def is_word(value: str) -> bool:
 
 def is_code(value: str) -> bool:
     """Whether the value is an expression of a program that would give the secret."""
+    if len(value) >= 20 and sorts(value) >= 3 and "(" not in value and "[" not in value:
+        return False  # no program spells its names like that
     return _CODE.fullmatch(value) is not None or _NAME_OF_A_SECRET.fullmatch(value) is not None
 
 
