@@ -1,6 +1,7 @@
 """The stateless fingerprint: the same error has the same 32 hexadecimal digits on every server, at every time."""
 
 import hashlib
+from functools import lru_cache
 
 import msgspec
 
@@ -29,7 +30,12 @@ def fingerprint(record_or_text: LogRecord | str) -> Fingerprint:
     if isinstance(record_or_text, LogRecord):
         words = shapes.record_words(record_or_text)
     else:
-        words = shapes.words_of(record_or_text)
+        words = shapes.words_of(record_or_text, with_source=True)
+    return _of_words(words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_words(words: str) -> Fingerprint:
     if "\n" in words:
         return _of("trace", words)
     return _of("message", _with_values_masked(words))

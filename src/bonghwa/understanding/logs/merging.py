@@ -22,7 +22,7 @@ _ROUNDS = 4
 _NOUNS = frozenset(
     (
         "user", "users", "username", "account", "login", "host", "hostname", "name", "named", "node", "client", "peer",
-        "device", "interface", "file", "directory", "folder", "path", "package", "table", "database", "schema", "topic",
+        "device", "disk", "volume", "partition", "interface", "file", "directory", "folder", "path", "package", "table", "database", "schema", "topic",
         "queue", "key", "id", "job", "address", "domain", "session", "bucket", "tenant", "customer", "action",
         "사용자", "계정", "호스트", "서버",
     )
@@ -86,8 +86,10 @@ def _text(node: _Node) -> str:
 
 
 def _is_soft(word: str) -> bool:
-    """Looks like an identifier: holds a hole, an address sign, or dots between letters."""
-    return HOLE in word or "@" in word or ("." in word[1:-1] and ".." not in word)
+    """Looks like an identifier: holds a hole, an address sign, or dots between letters (but `State.RUNNING` is a state)."""
+    if HOLE in word or "@" in word:
+        return True
+    return "." in word[1:-1] and ".." not in word and not _is_state(word)
 
 
 def _is_plain(word: str) -> bool:
@@ -123,6 +125,9 @@ def _previous_word(words: Sequence[str], place: int) -> str:
 
 
 def _is_state(word: str) -> bool:
+    """Written in capitals, as constants of programs are; of a dotted name the last part counts."""
+    if "." in word:
+        word = word.rstrip(".").rsplit(".", 1)[-1]
     return len(word) > 1 and word.isupper() and word.replace("_", "").replace("-", "").isalpha()
 
 
@@ -277,7 +282,7 @@ def _context_needed(node: _Node, place: int, values: set[str], plain: set[str]) 
         named = before != "=" and _previous_word(node.words, place).lower() in _NOUNS
         needed = 2 if HOLE in values or len(values) >= (3 if named else 4) else _NEVER
     else:
-        needed = 3 if place > 1 and len(values) >= 6 else _NEVER
+        needed = 3 if len(values) >= (6 if place > 1 else 30) else _NEVER
     return needed
 
 

@@ -10,22 +10,41 @@ from bonghwa.understanding.logs.record import LogRecord
 _MAY_HAVE_HEADER = re.compile(
     r"[\[(]?(?:\d{1,4}[-/.:]?\d{1,2}[-/. :]|\d{6,19}[ T.-]|[IWEF]\d{4} |(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[ ,])|<\d{1,3}>|\{\s*\"|\[ *\d+\.\d{6}\]|[\w.:-]{2,40} \S+ \S+ \[\d\d?/"
+    r"|\S{1,120}[ \t]{1,4}(?:\|[ \t]{1,4})?(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[T ]\d\d:"
 )
 
 
-def words_of(text: str) -> str:
-    """The masked words of a line or joined trace, before holes that span words are joined."""
+def words_of(text: str, *, with_source: bool = False) -> str:
+    """The masked words of a line or joined trace, before holes that span words are joined.
+
+    The header (time, host, level, thread) is left out; `with_source` keeps the logger or program in front.
+    """
     if "\n" in text and (trace := frames.read_trace(text)) is not None:
         return trace_text(trace)
     if _MAY_HAVE_HEADER.match(text):
         if text[0] == "{":
-            return record_words(parse_line(text))
+            return record_words(parse_line(text), with_source=with_source)
         header = text_lines.read(text)
         if header.format == "access":
             return access_words(header.attributes)
-        where = header.attributes.get("logger") or header.attributes.get("service") or ""
-        return variables.mask_words(f"{where}: {header.body}" if where else header.body)
+        return (
+            _with_source(header.attributes, header.body) if with_source else variables.mask_words(header.body)
+        )
     return variables.mask_words(text)
+
+
+def record_words(record: LogRecord, *, with_source: bool = True) -> str:
+    """The masked words of a record: its stack trace, its access line, or its message."""
+    if "\n" in record.body and (trace := frames.read_trace(record.body)) is not None:
+        return trace_text(trace)
+    if record.format == "access":
+        return access_words(record.attributes)
+    return _with_source(record.attributes, record.body) if with_source else variables.mask_words(record.body)
+
+
+def _with_source(attributes: dict[str, str], body: str) -> str:
+    source = attributes.get("logger") or attributes.get("service")
+    return variables.mask_words(f"{source}: {body}" if source else body)
 
 
 _DIGITS_MATTER = re.compile(r"[1-5]xx$|[Ii][Pp][Vv][46]")
@@ -51,13 +70,3 @@ def access_words(attributes: dict[str, str]) -> str:
     """An access line as method, path and class of status: 200 and 500 are different events."""
     target = attributes.get("http.target", "").split("?", 1)[0]
     return f"{attributes.get('http.method', '-')} {variables.mask_words(target)} {attributes['http.status'][0]}xx"
-
-
-def record_words(record: LogRecord) -> str:
-    """The masked words of a record: its stack trace, its access line, or logger and message."""
-    if "\n" in record.body and (trace := frames.read_trace(record.body)) is not None:
-        return trace_text(trace)
-    if record.format == "access":
-        return access_words(record.attributes)
-    where = record.attributes.get("logger") or record.attributes.get("service") or ""
-    return variables.mask_words(f"{where}: {record.body}" if where else record.body)

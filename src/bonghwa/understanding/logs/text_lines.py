@@ -230,7 +230,7 @@ def _timed(line: str, head: str, default_time: datetime | None) -> Header | None
     opening = 1 if head[:1] in ("[", "(") else 0
     time, end = timestamps.leading_time(head, opening, default_time)
     if end == opening:
-        return None
+        return _prefixed(line, head, default_time)
     if opening and head[end : end + 1] in ("]", ")"):
         end += 1
     syslog = _SYSLOG.match(head, end) if not opening else None
@@ -246,6 +246,23 @@ def _timed(line: str, head: str, default_time: datetime | None) -> Header | None
         if match is not None:
             return _header(name, line, match, time)
     return Header(format="timed", body=line[position:], attributes={}, time=time)
+
+
+_STAMP_INSIDE = re.compile(
+    r"\S{1,120}[ \t]{1,4}(?:\|[ \t]{1,4})?(?=(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d)"
+)
+
+
+def _prefixed(line: str, head: str, default_time: datetime | None) -> Header | None:
+    """A line that a collector has put its own word before (a file name, `web_1 |`)."""
+    match = _STAMP_INSIDE.match(head)
+    if match is None:
+        return None
+    inner = _timed(line[match.end() :], head[match.end() :], default_time)
+    if inner is None or not inner.number:
+        return None
+    attributes = {"prefix": match[0].strip(" \t|"), **inner.attributes}
+    return msgspec.structs.replace(inner, attributes=attributes)
 
 
 _LEVEL_WORDS = frozenset(

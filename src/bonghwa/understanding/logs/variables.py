@@ -120,12 +120,23 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+# The same few words with a hole again and again (node-1 0x3 <ok> node-2 0x5 <ok>), and lists of short signs (X+ Y- Z).
+_REPEATED = re.compile(r"(?<!\S)(?P<item>(?:\S{1,40} ){1,3}?\S{1,40})(?: (?P=item))+(?!\S)")
+_SIGNS = re.compile(r"(?<!\S)(?:[A-Za-z][+-]? ){3,}[A-Za-z][+-]?(?!\S)")
+
+
 def mask_phrases(masked: str) -> str:
     """Holes that span words (dates, quantities with units, lists of numbers), joined."""
     if HOLE in masked:
         for pattern, replacement in _PHRASES:
             masked = pattern.sub(replacement, masked)
-    return masked
+        if masked.count(HOLE) > 1:
+            masked = _REPEATED.sub(_repeated, masked)
+    return _SIGNS.sub(HOLE, masked) if "+ " in masked or "- " in masked else masked
+
+
+def _repeated(match: re.Match[str]) -> str:
+    return match["item"] if HOLE in match["item"] else match[0]
 
 
 _PAIR = re.compile(

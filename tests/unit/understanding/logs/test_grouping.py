@@ -35,10 +35,7 @@ _DIFFERENT: dict[str, list[str]] = {
         '192.0.2.1 - - [06/May/2024:07:08:09 +0000] "GET /a HTTP/1.1" 200 1',
         '192.0.2.1 - - [06/May/2024:07:08:09 +0000] "GET /a HTTP/1.1" 500 1',
     ],
-    "programs": [
-        "May  6 07:08:09 web crond[1]: session closed",
-        "May  6 07:08:09 web sshd[1]: session closed",
-    ],
+    "programs at the start": ["crond started well", "sshd started well"],
 }
 
 

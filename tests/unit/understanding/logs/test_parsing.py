@@ -103,6 +103,10 @@ _LINES: list[tuple[str, str, Level, datetime | None, str, dict[str, str]]] = [
     ),
     ("2024-05-06T07:08:09.123Z ERROR shop::db: failed attempt=1", "tracing", Level.HIGH, _AT_MILLIS, "failed", {"logger": "shop::db"}),
     ("2024-05-06 07:08:09 [오류] 데이터베이스 연결 실패", "bracketed", Level.HIGH, _AT, "데이터베이스", {}),
+    (
+        "web_1  | 2024-05-06 07:08:09.123 7 ERROR shop.cart [req-1 - - -] order lost",
+        "openstack", Level.HIGH, _AT_MILLIS, "order lost", {"prefix": "web_1", "logger": "shop.cart", "pid": "7"},
+    ),
     ("결제 서비스 장애 발생", "text", Level.CRITICAL, _NOW, "결제", {}),
     ("Connection refused", "text", Level.HIGH, _NOW, "Connection", {}),
     ("05-06 07:08:09.123  1702  2395 W Watchdog: slow", "logcat", Level.WARNING, _AT_MILLIS, "slow", {"logger": "Watchdog"}),
