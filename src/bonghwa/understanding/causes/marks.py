@@ -9,6 +9,7 @@ from .cause import Cause, Sign
 from .excerpt import Excerpt, Line
 from .index import candidates
 from .phrase import Phrase, holds, position
+from .trouble import is_calm
 
 MAX_MARKS = 300  # of one phrase; more lines of the same do not change a verdict
 NEIGHBOURS = 10  # lines before and after that count as "beside"
@@ -53,7 +54,7 @@ def _of_sign(sign: Sign, phrases: Iterable[Phrase], excerpt: Excerpt) -> tuple[M
     marks = []
     for at in sorted(seen):
         line = excerpt.lines[at]
-        if _says(sign.unless, line) or not _beside(sign, excerpt, at):
+        if is_calm(line) or _says(sign.unless, line) or not _beside(sign, excerpt, at):
             continue
         marks.append(Mark(sign, at, seen[at], sign.weight * (0.5 if _says(sign.less, line) else 1.0)))
     enough = len({excerpt.lines[mark.at].number for mark in marks}) >= sign.at_least

@@ -10,9 +10,14 @@ _BAD = re.compile(
     r"|오류|에러|실패|장애|예외|불가|거부|초과"
 )
 _CALM = re.compile(
-    r"\b(?:0|no|without|zero) (?:errors?|failures?|failed)|errors?[=:]\s?0\b|fail(?:ed|ures?)[=:]\s?0\b"
-    r"|error_log|errorlevel|error\.log|on-?error|error handler|오류 없|정상"
+    r"\b(?:0|no|without|zero) (?:errors?|failures?|failed)|(?:errors?|exceptions?|failures?|timeouts?)(?: count)?[=:]\s?0\b|fail(?:ed|ures?)[=:]\s?0\b"
+    r"|error_log|errorlevel|error\.log|on-?error|error handler|오류 없|(?<!비)정상"
 )
+
+
+def is_calm(line: Line) -> bool:
+    """Whether an informational line says that there were none of what it names ("errors: 0")."""
+    return line.level in {"info", "debug"} and _CALM.search(line.low) is not None
 
 
 def _is_bad(line: Line) -> bool:

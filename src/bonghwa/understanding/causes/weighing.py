@@ -10,7 +10,7 @@ from .marks import Mark
 
 # What a mark is worth where a worse-level mark exists elsewhere in the excerpt, and where none does.
 _QUIETER = {0: 0.55, 1: 0.65, 2: 0.85}
-_ALONE = {0: 0.8, 1: 0.85, 2: 1.0}
+_ALONE = {0: 0.75, 1: 0.8, 2: 1.0}
 OUTER = 0.72  # a wrapping exception says less than the one that it wraps
 SYMPTOM = 0.5  # what is left of a symptom once its cause is seen
 _SEEN = 0.5  # from this strength on a cause explains its symptoms

@@ -28,7 +28,7 @@ CERTIFICATES = (
                 ),
                 0.95,
                 unless=phrases(
-                    """will expire | expires in | token | renewed successfully | expiration date:"""
+                    """will expire | expires in | token | renewed | removed | deleted | expiration date:"""
                 ),
             ),
             Sign(
@@ -36,7 +36,7 @@ CERTIFICATES = (
                     """certificate * will expire | certificate * expires in | certificate * about to expire
                     | certificate expires"""
                 ),
-                0.6,
+                0.5,
                 why="a certificate is about to expire",
             ),
             Sign(

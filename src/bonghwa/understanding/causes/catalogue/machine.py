@@ -79,7 +79,7 @@ MACHINE = (
                     | l1 ecc | cpu memory error | storage interrupt * ecc | memory controller"""
                 ),
                 0.86,
-                unless=("edac: ver", "edac driver", "initialized", "device: dimm"),
+                unless=("edac mc: ver", "edac driver", "initialized", "device: dimm"),
             ),
             Sign(
                 phrases(
@@ -87,7 +87,7 @@ MACHINE = (
                     | uncorrected hardware error | bank * status"""
                 ),
                 0.62,
-                unless=("supported", "enabled", "registered", "using", "initialized"),
+                unless=("support", "enabled", "registered", "using", "initialized"),
             ),
             Sign(("메모리 ecc", "메모리 모듈 오류", "메모리 하드웨어", "dimm 오류"), 0.88),
         ),

@@ -273,16 +273,15 @@ NETWORK = (
             ),
             Sign(
                 phrases(
-                    """read timed out | readtimeouterror | readtimeout: | readtimeoutexception | read timeout
-                    | i/o timeout | socket timeout | socket timed out | operation timed out | request timed out
-                    | request timeout | timed out waiting for response | timed out after | timeout exceeded
-                    | timeouterror | timeoutexception | timeout expired | client.timeout exceeded
-                    | deadline exceeded | deadline_exceeded | deadlineexceeded | tls handshake timeout
-                    | server selection timed out | serverselectiontimeout | serverselectionerror
-                    | not present in metadata after | failed to update metadata after | timeout performing
-                    | no response from | did not respond | not responding | response timeout | write timed out
-                    | write timeout | handshake timed out | timed out while waiting | timed out waiting
-                    | connection timed | gave up waiting | expiring * record(s)
+                    """read timed out | readtimeouterror | readtimeout: | readtimeoutexception | i/o timeout
+                    | socket timed out | operation timed out | request timed out
+                    | timed out waiting for response | timed out after | timeout exceeded | timeouterror
+                    | timeoutexception | timeout expired | client.timeout exceeded | deadline exceeded
+                    | deadline_exceeded | deadlineexceeded | tls handshake timeout | server selection timed out
+                    | serverselectiontimeout | serverselectionerror | not present in metadata after
+                    | failed to update metadata after | timeout performing | no response from | did not respond
+                    | not responding | write timed out | handshake timed out | timed out while waiting
+                    | timed out waiting | connection timed | gave up waiting | expiring * record(s)
                     | request canceled while waiting for connection | timed out: | : timed out"""
                 ),
                 0.68,
@@ -308,7 +307,15 @@ NETWORK = (
             Sign(
                 ("시간이 초과", "시간 초과", "타임아웃", "응답이 없", "응답 없음", "시간 안에 응답"),
                 0.72,
-                unless=("쿼리", "잠금", "락 ", "세션", "업스트림", "풀"),
+                unless=("쿼리", "잠금", "락 ", "세션", "업스트림", "커넥션풀", "커넥션 풀"),
+            ),
+            Sign(
+                phrases(
+                    """read timeout | socket timeout | request timeout | response timeout | write timeout"""
+                ),
+                0.55,
+                unless=("timeout=", "timeout =", "timeout set", "error code=h12", *_POOL),
+                less=_PROBES,
             ),
             Sign(phrases("""result=timeout | outcome=timeout | state=timeout | reachable=timeout"""), 0.75),
         ),

@@ -252,6 +252,7 @@ STORAGE = (
                     | journal has aborted"""
                 ),
                 0.9,
+                unless=("errors=remount-ro",),
             ),
             Sign(
                 phrases(
