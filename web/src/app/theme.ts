@@ -1,0 +1,55 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The beacon fire: the one accent. Shade 7 on white and shade 4 on night keep WCAG AA. */
+const fire: MantineColorsTuple = [
+  "#fff3ec",
+  "#ffe3d3",
+  "#ffc7a6",
+  "#ffa673",
+  "#fb8a4c",
+  "#f4691c",
+  "#dd5410",
+  "#b9420b",
+  "#97370d",
+  "#772d0f",
+];
+
+const night: MantineColorsTuple = [
+  "#e8eaee",
+  "#c5cad3",
+  "#9ca4b1",
+  "#7a8391",
+  "#4d5664",
+  "#343c48",
+  "#272d37",
+  "#1c2129",
+  "#14181e",
+  "#0e1116",
+];
+
+export const theme = createTheme({
+  primaryColor: "fire",
+  primaryShade: { light: 7, dark: 7 },
+  colors: { fire, dark: night },
+  fontFamily: '"Inter Variable", "Noto Sans KR Variable", system-ui, sans-serif',
+  fontFamilyMonospace:
+    'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "Noto Sans KR Variable", monospace',
+  headings: { fontWeight: "650" },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+});
+
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-body": "#f6f5f1",
+    "--mantine-color-dimmed": "#5b6370",
+    "--mantine-color-text": "#1b1f26",
+  },
+  dark: {
+    "--mantine-color-body": "#12151a",
+    "--mantine-color-dimmed": "#a0a8b5",
+    "--mantine-color-text": "#e6e8ec",
+  },
+});

@@ -1,0 +1,25 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file takes out
+// Terminal sequences: operating system commands and other strings up to their end, CSI, then two-character escapes.
+const STRINGS = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|$)/g;
+const CONTROL_SEQUENCES = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/g;
+const ESCAPES = /\u001b[ -/]*[0-~]?/g;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const DIRECTIONS = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** What a terminal would have printed, without its colours and commands. */
+export function withoutAnsi(text: string): string {
+  return text.replace(STRINGS, "").replace(CONTROL_SEQUENCES, "").replace(ESCAPES, "");
+}
+
+/**
+ * Foreign text made harmless for the eye: control characters become their pictures, marks that reorder or hide text
+ * become their code. The browser never sees it as HTML, because React puts it in as text.
+ */
+export function visible(text: string): string {
+  return withoutAnsi(text.replaceAll("\r\n", "\n"))
+    .replace(CONTROLS, (sign) => {
+      const code = sign.charCodeAt(0);
+      return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
+    })
+    .replace(DIRECTIONS, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
