@@ -1,0 +1,1 @@
+"""Judges for what a table cannot say: programs that take programs."""

@@ -1,0 +1,129 @@
+"""Reads an awk program far enough to know whether it runs, writes or reads anything by itself."""
+
+import re
+from collections.abc import Iterator
+
+_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[A-Za-z_]\w*|\d[\w.]*|\|&|>>|&&|\|\||[<>!=]=|\S', re.DOTALL)
+_SYSTEM = re.compile(r"\bsystem\s*\(")
+_BEFORE_REGEX = frozenset(
+    {
+        "",
+        "(",
+        ",",
+        "{",
+        "}",
+        ";",
+        "~",
+        "!",
+        "&&",
+        "||",
+        "==",
+        "!=",
+        "<=",
+        ">=",
+        "return",
+        "print",
+        "printf",
+        "?",
+        ":",
+        "in",
+        "and",
+        "or",
+        "not",
+    }
+)
+
+
+def _tokens(program: str) -> list[str]:
+    """Words, strings and signs; a regular expression is one token that starts with `/`."""
+    found: list[str] = []
+    place = 0
+    while place < len(program):
+        letter = program[place]
+        if letter.isspace():
+            if letter == "\n" and (not found or found[-1] != ";"):
+                found.append(";")
+            place += 1
+            continue
+        if letter == "/" and (found[-1] if found else "") in _BEFORE_REGEX:
+            end = _regex_end(program, place + 1)
+            found.append(program[place:end])
+            place = end
+            continue
+        match = _TOKEN.match(program, place)
+        if match is None:
+            found.append(letter)
+            place += 1
+            continue
+        if not match[0].startswith("#"):
+            found.append(match[0])
+        place = match.end()
+    return found
+
+
+def _regex_end(program: str, place: int) -> int:
+    bracket = False
+    while place < len(program):
+        letter = program[place]
+        if letter == "\\":
+            place += 1
+        elif letter == "[":
+            bracket = True
+        elif letter == "]":
+            bracket = False
+        elif letter == "/" and not bracket:
+            return place + 1
+        elif letter == "\n":
+            return place
+        place += 1
+    return len(program)
+
+
+def awk_objection(program: str) -> str | None:
+    """Why an awk program is not acceptable, or None; files that it writes are told by `awk_writes`."""
+    if _SYSTEM.search(program):
+        return "its program runs commands with system()"
+    tokens = _tokens(program)
+    if "/" in tokens and "|" in program.replace("||", ""):
+        return "its program divides and pipes, so that its patterns cannot be told from its commands"
+    for index, token in enumerate(tokens):
+        if token == "getline":
+            previous = tokens[index - 1] if index else ""
+            if previous in {"|", "|&"} or "<" in tokens[index + 1 : index + 4]:
+                return "its program reads from commands or other files with getline"
+        if token in {"|", "|&"}:
+            return "its program pipes into or from a command"
+        if token == "@":
+            return "its program loads other code or calls functions by unknown names"
+        if token == "ENVIRON" and not re.search(r'ENVIRON\["(?:HOME|USER|LANG|TZ|HOSTNAME|PWD)"\]', program):
+            return "its program shows environment variables"
+        if token in {"ARGV", "SYMTAB", "FUNCTAB"}:
+            return "its program changes what it reads"
+        if token.startswith('"') and (
+            "/inet" in token or "\\" in token and re.search(r"\\(?:x|[0-7]{2})", token)
+        ):
+            return "its program opens a connection or hides letters"
+    return None
+
+
+def awk_writes(program: str) -> Iterator[str]:
+    """Paths that `print > …` writes; an unknown one as a place that cannot be known."""
+    tokens = _tokens(program)
+    printing = False
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token in {"print", "printf"}:
+            printing, depth = True, 0
+        elif token in {";", "{", "}"}:
+            printing = False
+        elif token == "(":
+            depth += 1
+        elif token == ")":
+            depth -= 1
+        elif token in {">", ">>"} and printing and depth <= 0:
+            target = tokens[index + 1] if index + 1 < len(tokens) else ""
+            after = tokens[index + 2] if index + 2 < len(tokens) else ";"
+            if target.startswith('"') and after in {";", "}"}:
+                yield target[1:-1]
+            else:
+                yield "\ue002"

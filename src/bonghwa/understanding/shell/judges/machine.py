@@ -1,0 +1,393 @@
+"""Processes, kernel settings, disks and accounts."""
+
+import re
+
+from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell.call import Call
+from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.rules.first_words import FIRST_READS
+from bonghwa.understanding.shell.rules.model import Rule
+from bonghwa.understanding.shell.words import HOLE
+
+_FIRST = {name: re.compile(pattern) for name, pattern in FIRST_READS.items()}
+_VITAL_PROCESSES = frozenset({"1", "0", "-1"})
+_VITAL_NAMES = re.compile(r"(?:systemd|init|sshd|dbus|auditd|rsyslog|java|.*\*.*|\.|\.\*|)\Z")
+
+
+def line(call: Call) -> str:
+    """The arguments as one text."""
+    return " ".join(word.text for word in call.args)
+
+
+def first_reads(court: Court, call: Call, rule: Rule) -> None:
+    """Programs whose first words decide."""
+    pattern = _FIRST.get(call.name)
+    if pattern is not None and pattern.match(line(call)) and HOLE not in line(call)[:1]:
+        return
+    court.changes(call, rule.why or f"{call.name} with these words is not known to only read")
+
+
+def processes(court: Court, call: Call, _rule: Rule) -> None:
+    """Ps with `e` (without dash) or `-E` shows the environment of every process."""
+    skip = False
+    for word in call.args:
+        text = word.text
+        if skip:
+            skip = False
+            if re.search(r"\benviron", text):
+                court.forbid(call, "it shows environment variables, credentials among them")
+            continue
+        if re.fullmatch(
+            r"-[A-Za-z]*[oOCGgpqstUuNk]|--(?:sort|format|pid|ppid|user|group|cols|columns|rows|width)", text
+        ):
+            skip = text[-1] in "oOCGgpqstUuk" or "--" in text
+        elif (
+            (re.fullmatch(r"[A-Za-z]+", text) and "e" in text.rstrip("o") and not text.startswith("e="))
+            or "E" in text
+            and re.fullmatch(r"-[A-Z]*E[A-Za-z]*", text)
+        ):
+            court.forbid(call, f"“{text}” shows environment variables, credentials among them")
+
+
+def processes_list(court: Court, call: Call, _rule: Rule) -> None:
+    """Most of these only show; a few have switches."""
+    text = line(call)
+    if call.name == "pstree" and re.search(r"(?:^| )-\w*E", text):
+        court.forbid(call, "it shows environments")
+    if call.name == "pgrep" and re.search(r"--signal", text):
+        court.changes(call, "it may signal")
+    if (
+        call.name in {"last", "lastb", "utmpdump"}
+        and re.search(r"(?:^| )-f ?(\S+)", text)
+        and not re.search(r"-f ?/var/log/[bw]tmp", text)
+    ):
+        court.changes(call, "it reads another file")
+
+
+def top(court: Court, call: Call, _rule: Rule) -> None:
+    """Top is fine; without `-b` it waits for keys."""
+
+
+def kill(court: Court, call: Call, _rule: Rule) -> None:
+    """Kill -l lists; signals to everybody or to the first process stop the host."""
+    words = [word.text for word in call.args]
+    if words[:1] == ["-l"] or words[:1] == ["-L"] or words[:1] == ["--list"]:
+        return
+    court.changes(call, "it signals processes")
+    seen = 0
+    first = True
+    for word in call.args:
+        text = word.text
+        if text == "--":
+            first = False
+            continue
+        if (
+            first
+            and re.fullmatch(r"-(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9+]{1,9}|[ns]|[sn]\w+|-signal.*)", text)
+            and text != "-1"
+        ):
+            continue
+        first = False if not text.startswith("-") else first
+        if (
+            text in _VITAL_PROCESSES
+            and (seen or text in {"1", "-1"})
+            and not (text == "-1" and len(call.args) > 1 and word is call.args[0])
+        ):
+            court.forbid(
+                call, f"it signals {'every process' if text == '-1' else 'the first process'} of the host"
+            )
+        elif text.startswith(HOLE):
+            court.forbid(call, "it signals processes that cannot be known beforehand")
+        seen += 1
+
+
+def pkill(court: Court, call: Call, _rule: Rule) -> None:
+    """By name: broad patterns hit the whole host."""
+    if call.name == "killall5":
+        court.forbid(call, "it kills every process of the host")
+        return
+    words = [word for word in call.args if not word.text.startswith("-")]
+    flags = " ".join(word.text for word in call.args if word.text.startswith("-"))
+    if call.name == "killall" and re.search(r"(?:^| )-(?:l|V)\b", flags):
+        return
+    court.changes(call, "it signals processes by name")
+    if re.search(r"-u\b|-U\b|--euid|--uid|-v\b|--inverse|--user|-G\b|-t\b", flags):
+        court.forbid(call, "it signals every process of somebody")
+    for word in words:
+        if not word.sure or _VITAL_NAMES.match(word.text):
+            court.forbid(call, f"“{word.shown}” is too much to signal at once")
+
+
+def prlimit(court: Court, call: Call, rule: Rule) -> None:
+    """Without a new value it shows limits."""
+    if re.search(r"=|-\w ?\d+:|--\w+ \d", re.sub(r"--(?:pid|output)[= ]\S+|-[po] ?\S+", "", line(call))):
+        court.changes(call, "it changes limits")
+
+
+def ulimit(court: Court, call: Call, _rule: Rule) -> None:
+    """With a value it changes limits of the session."""
+    if any(not word.text.startswith("-") for word in call.args):
+        court.changes(call, "it changes limits of the session")
+
+
+def sysctl(court: Court, call: Call, _rule: Rule) -> None:
+    """Reads without `=`, `-w`, `-p`."""
+    text = line(call)
+    if not ("=" in text or re.search(r"(?:^| )(?:-\w*[wpf]|--write|--load|--system)", text)):
+        if HOLE in text:
+            court.changes(call, "an unknown word could set a value")
+        return
+    court.changes(call, "it changes settings of the kernel")
+    if re.search(
+        r"randomize_va_space|core_pattern|modprobe|hotplug|kptr_restrict|dmesg_restrict|yama|sysrq|panic|unprivileged|suid_dumpable|usermodehelper|modules_disabled|perf_event_paranoid|protected_|rp_filter|accept_redirects",
+        text,
+    ):
+        court.forbid(call, "it weakens a protection of the kernel")
+    for word in call.args:
+        if word.text.startswith("/") and not word.text.startswith("/etc/sysctl"):
+            court.forbid(call, f"the settings in “{word.shown}” cannot be looked at")
+
+
+def tracer(court: Court, call: Call, _rule: Rule) -> None:
+    """Tracers run or look inside programs."""
+    args = list(call.args)
+    text = line(call)
+    if call.name in {"gdb", "bpftrace"} or re.search(r"(?:shell|system|python|source|call|print) ", text):
+        for index, word in enumerate(args):
+            following = args[index + 1].text if index + 1 < len(args) else ""
+            if word.text in {"-ex", "-eval-command", "--eval-command", "-iex"} and not re.match(
+                r"(?:thread apply all )?(?:bt|backtrace|info threads|detach|quit|where)\b", following
+            ):
+                court.forbid(call, f"it gives the debugger commands: “{following[:60]}”")
+            elif re.match(r"--?(?:x|command|ix)\b", word.text) or word.text in {
+                "-e",
+                "--args",
+                "-c",
+                "--unsafe",
+            }:
+                court.forbid(call, "it gives the debugger commands or a program")
+        return
+    if call.name == "perf":
+        if args and args[0].text in {"top", "list", "version"}:
+            return
+        args = args[1:]
+    place = 0
+    while place < len(args):
+        item = args[place].text
+        if item in {"-o", "--output"} and place + 1 < len(args):
+            court.write(args[place + 1], call)
+        if item in {
+            "-e",
+            "-p",
+            "-o",
+            "-s",
+            "-u",
+            "-E",
+            "-P",
+            "-a",
+            "-S",
+            "-g",
+            "-F",
+            "-x",
+            "-l",
+            "-n",
+            "-A",
+            "--output",
+            "-I",
+            "-C",
+            "-t",
+            "-O",
+            "-X",
+            "-b",
+            "-U",
+        }:
+            place += 2
+        elif item.startswith("-"):
+            place += 1
+        else:
+            break
+    if place < len(args) and args[place].text != "--":
+        court.words(call, args[place:])
+    elif place + 1 < len(args):
+        court.words(call, args[place + 1 :])
+    if "-p" in text.split() and re.search(r"write|read|-s ?\d{3}", text):
+        court.forbid(call, "it shows what a process reads and writes, credentials among it")
+
+
+def java_tools(court: Court, call: Call, _rule: Rule) -> None:
+    """Jmap, jinfo, jcmd: histograms and versions read, dumps hold credentials."""
+    text = line(call)
+    if call.name == "jmap":
+        for path in re.findall(r"file=([^ ,]+)", text):
+            if paths.guarded(path, court.base):
+                court.forbid(call, f"it writes to “{path}”")
+    elif call.name == "jinfo":
+        if re.search(r"-flag [+\w]*[+=-]|-flag [+-]", text):
+            court.changes(call, "it changes a setting of a running program")
+        elif "-sysprops" in text or not text.startswith("-flag"):
+            court.forbid(call, "it shows properties, credentials among them")
+    elif not re.fullmatch(
+        r"|-l|-h|\d+|\S+ (?:help|VM\.(?:version|uptime|flags|native_memory|classloader_stats|classloaders|info|dynlibs|log list|events|metaspace|stringtable|symboltable)|GC\.(?:heap_info|class_histogram|finalizer_info)|Thread\.print|PerfCounter\.print|ManagementAgent\.status|Compiler\.(?:queue|codecache|codelist)|JFR\.check)(?: [\w=. -]*)?",
+        text,
+    ):
+        if (
+            re.search(
+                r"command_line|system_properties|Thread.dump_to_file|HeapDump|heap_dump", text, re.IGNORECASE
+            )
+            and "heap_dump" not in text
+        ):
+            court.forbid(call, "it shows properties, credentials among them")
+        else:
+            court.changes(call, "it changes or dumps a running program")
+
+
+def java(court: Court, call: Call, _rule: Rule) -> None:
+    """Java -version only shows."""
+    if not re.fullmatch(r"-?-version|-showversion|-fullversion", line(call)):
+        court.changes(call, "it runs a program")
+
+
+def swap(court: Court, call: Call, _rule: Rule) -> None:
+    """All swap at once is too much."""
+    if any(word.text in {"-a", "--all"} for word in call.args) and call.name == "swapoff":
+        court.changes(call, "it takes all swap away")
+
+
+def affinity(court: Court, call: Call, _rule: Rule) -> None:
+    """Taskset and chrt: `-p PID` shows, with a mask it changes, otherwise they run a program."""
+    words = [word for word in call.args if not word.text.startswith("-")]
+    if any(re.match(r"-\w*p|--pid", word.text) for word in call.args):
+        if len(words) > 1:
+            court.changes(call, "it changes how a process is scheduled")
+    elif any(word.text in {"-m", "--max"} for word in call.args):
+        return
+    else:
+        court.words(call, words[1:] and call.args[call.args.index(words[1]) :])
+
+
+def numactl(court: Court, call: Call, _rule: Rule) -> None:
+    """Showing, or running a program bound to memory."""
+    if re.fullmatch(r"--hardware|-H|--show|-s", line(call)):
+        return
+    for index, word in enumerate(call.args):
+        if not word.text.startswith("-"):
+            court.words(call, call.args[index:])
+            return
+    court.changes(call, "it binds memory")
+
+
+def raid(court: Court, call: Call, _rule: Rule) -> None:
+    """Showing states of arrays."""
+    text = line(call)
+    if not re.search(
+        r"\bshow\b|GetInfo|-LDInfo|-PDList|-AdpAllInfo|-EncInfo|getconfig|-ShowSummary", text
+    ) or re.search(r"set|delete|clear|Cfg|add|start|modify|=", text, re.IGNORECASE):
+        court.forbid(call, "it may take a disk array apart")
+
+
+def ipmitool(court: Court, call: Call, _rule: Rule) -> None:
+    """Sensors and logs read; power and users change."""
+    text = line(call)
+    if re.search(
+        r"\b(?:sdr|sensor list|sel (?:list|elist|info)|fru|chassis status|power status|mc info|lan print)\b",
+        text,
+    ) and not re.search(r"clear|set|thresh| -f|exec", text):
+        return
+    court.forbid(call, "it can switch the machine off or change who manages it")
+
+
+def mount(court: Court, call: Call, _rule: Rule) -> None:
+    """Without operands it lists; over system directories it hides them."""
+    text = line(call)
+    operands = [
+        word for word in call.args if word.text.startswith(("/", "UUID=", "LABEL=")) or ":" in word.text
+    ]
+    if not operands and not re.search(r"(?:^| )(?:-\w*a|--all|-o|-M)", text):
+        return
+    court.changes(call, "it mounts a file system")
+    target = operands[-1] if operands else None
+    if (
+        target is not None
+        and "remount" not in text
+        and (
+            paths.guarded(target.text + "/x", court.base)
+            or target.text in {"/", "/etc", "/usr", "/bin", "/home", "/var", "/lib"}
+        )
+    ):
+        court.forbid(call, f"it covers “{target.shown}” with something else")
+    if re.search(r"\bsuid\b|\bdev\b", text) and "nosuid" not in text:
+        court.forbid(call, "it lets foreign programs gain rights")
+    if "remount" in text and re.search(r"\bro\b", text) and re.search(r"(?:^| )/(?: |\Z|usr|var)", text):
+        court.changes(call, "it makes the system unwritable")
+
+
+def umount(court: Court, call: Call, _rule: Rule) -> None:
+    """Not the root, not everything."""
+    for word in call.args:
+        if word.text in {
+            "/",
+            "-a",
+            "--all",
+            "/boot",
+            "/var",
+            "/usr",
+            "/home",
+            "/proc",
+            "/sys",
+            "/dev",
+            "/etc",
+        }:
+            court.forbid(call, f"the host needs “{word.shown}”")
+
+
+_POWER_GROUPS = re.compile(r"\b(?:sudo|wheel|root|admin|docker|lxd|disk|shadow|adm|kmem|libvirt|dba)\b")
+
+
+def account(court: Court, call: Call, _rule: Rule) -> None:
+    """Accounts with the rights of root, or the removal of root."""
+    text = line(call)
+    if re.search(r"(?:^| )(?:-o\b|-\w*o\w* |--non-unique)|(?:-u|--uid)[ =]?0\b|(?:-g|--gid)[ =]?0\b", text):
+        court.forbid(call, "it gives an account the rights of root")
+    if (
+        re.search(r"(?:^| )-(?:\w*G|g|-groups?)\b", text)
+        and _POWER_GROUPS.search(text)
+        or re.search(r"(?:^| )-p\b|--password", text)
+    ):
+        court.forbid(call, "it gives an account more rights or a password")
+    if call.name in {"adduser", "gpasswd", "groupmems", "usermod", "deluser"} and _POWER_GROUPS.search(text):
+        court.forbid(call, "it changes who has the rights of root")
+    if re.search(r"(?:^| )(?:root|sshd|daemon|nobody)\Z", text):
+        court.forbid(call, "it changes an account of the system")
+
+
+def tuned(court: Court, call: Call, rule: Rule) -> None:
+    """Tuned-adm active, list."""
+    if not re.match(r"(?:active|list|recommend|verify|profile_info)\b", line(call)):
+        court.changes(call, "it changes kernel tuning")
+
+
+MACHINE: dict[str, Judge] = {
+    "first_reads": first_reads,
+    "processes": processes,
+    "processes_list": processes_list,
+    "top": top,
+    "kill": kill,
+    "pkill": pkill,
+    "prlimit": prlimit,
+    "ulimit": ulimit,
+    "sysctl": sysctl,
+    "tracer": tracer,
+    "jmap": java_tools,
+    "jinfo": java_tools,
+    "jcmd": java_tools,
+    "java": java,
+    "swap": swap,
+    "affinity": affinity,
+    "numactl": numactl,
+    "raid": raid,
+    "ipmitool": ipmitool,
+    "mount": mount,
+    "umount": umount,
+    "account": account,
+    "tuned": tuned,
+}

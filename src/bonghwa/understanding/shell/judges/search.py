@@ -1,0 +1,287 @@
+"""Searching programs: grep and its kin, jq and yq, find and fd."""
+
+import re
+
+from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell.call import Call, Feed
+from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.judges.options import split
+from bonghwa.understanding.shell.rules.model import Rule, reads
+from bonghwa.understanding.shell.words import HOLE, STAR, Word
+
+CREDENTIAL_WORDS = re.compile(
+    r"(?i)passw|passphrase|pwd|secret|token|credential|api.?key|access.?key|private.?key|requirepass|BEGIN .*KEY|PRIVATE KEY|auth_?key|bearer|jdbc.*@"
+)
+_GREP = reads(
+    options={
+        "-f --file": "read",
+        "--pre": "changes= runs another program on each file",
+        "--hostname-bin --pager --view": "changes= runs another program",
+        "--save-config": "changes writes a file",
+        "-z --search-zip": "flag",
+        "--exclude-from --ignore-file": "read",
+    },
+    values="-e --regexp -m --max-count -A -B -C --after-context --before-context --context --include --exclude --exclude-dir --color --colour "
+    "-d -D --directories --devices --label --binary-files -g --glob -t --type -T --type-not -j --threads",
+)
+_QUIET = (
+    "-c",
+    "--count",
+    "-l",
+    "--files-with-matches",
+    "-L",
+    "--files-without-match",
+    "-q",
+    "--quiet",
+    "--silent",
+)
+_LOGS = re.compile(
+    r"(?:/logs?/|/log\b|\.log\b|\.out\b|\.log\.|/journal/|access_log|error_log|messages|/secure)"
+)
+_RECURSIVE = ("-r", "-R", "--recursive", "--dereference-recursive")
+
+
+def search(court: Court, call: Call, _rule: Rule) -> None:
+    """Grep: the matching lines of files are shown."""
+    parts = split(_GREP, call.args)
+    court.effects(_GREP, call, parts)
+    given = parts.has("-e", "-f", "--regexp", "--file")
+    patterns = [word.text for name, word in parts.options if name in {"-e", "--regexp"} and word is not None]
+    operands = parts.operands
+    if not given and operands:
+        patterns.append(operands[0].text)
+        operands = operands[1:]
+    if operands and operands[0].text.startswith(HOLE) and not given and call.name in {"rg", "ag"}:
+        court.changes(call, "an unknown word could turn into an option")
+    quiet = parts.has(*_QUIET)
+    recursive = parts.has(*_RECURSIVE) or call.name in {"rg", "ag", "ack", "ugrep"}
+    for word in operands:
+        if quiet and paths.discloses(word.text, court.base) in {
+            None,
+            "whatever lies in the current directory",
+        }:
+            court.record.touch("path", word.shown)
+        elif quiet and recursive and HOLE not in word.text and not _file_like_secret(word, court):
+            court.record.touch("path", word.shown)
+        elif recursive:
+            court.show_tree(word, call)
+        else:
+            court.show(word, call)
+    if recursive and not operands and not quiet and call.feed is None and court.base:
+        court.show_tree(Word(court.base, court.base), call)
+    hunted = next((text for text in patterns if CREDENTIAL_WORDS.search(text)), None)
+    if hunted and not quiet and not parts.has("-v", "--invert-match"):
+        _hunting(court, call, operands, hunted)
+
+
+def _file_like_secret(word: Word, court: Court) -> bool:
+    return paths.discloses(word.text, court.base) is not None
+
+
+def _hunting(court: Court, call: Call, operands: list[Word], pattern: str) -> None:
+    """Looking for credentials in settings is disclosure; looking for failed log-ins in logs is not."""
+    places = [word.text for word in operands]
+    if not places and call.feed is not None:
+        if _LOGS.search(call.feed.source) or re.match(
+            r"\s*(?:journalctl|ps|dmesg|last|ausearch|docker logs|kubectl logs|man|rpm|dpkg|ls|find)\b",
+            call.feed.source,
+        ):
+            return
+        court.forbid(call, f"it looks for credentials (“{pattern[:40]}”)")
+    elif any(not _LOGS.search(place) for place in places) or not places:
+        court.forbid(call, f"it looks for credentials (“{pattern[:40]}”)")
+
+
+_JQ = reads(
+    options={
+        "-f --from-file -L --rawfile --slurpfile --argfile": "read",
+        "-i --in-place --inplace": "changes edits files in place",
+        "-s --split-exp": "flag",
+    },
+    values="--arg --argjson --indent --tab -o -p --output-format --input-format -I",
+)
+_JQ_REACH = re.compile(
+    r"\benv\b|\$ENV|\$__prog|\binput_filename\b.*@|\bload\w*\(|\bstrenv\b|\benvsubst\b|\bsystem\b|\bimport\b|\binclude\b|\beval\b",
+    re.IGNORECASE,
+)
+
+
+def selector(court: Court, call: Call, _rule: Rule) -> None:
+    """Jq and yq: a program, then files that it reads."""
+    parts = split(_JQ, call.args)
+    court.effects(_JQ, call, parts)
+    operands = parts.operands
+    if operands and operands[0].text in {"e", "eval", "ea", "eval-all", "r", "read"} and call.name == "yq":
+        operands = operands[1:]
+    if (
+        operands
+        and call.name == "yq"
+        and operands[0].text in {"w", "write", "d", "delete", "m", "merge", "shell-completion", "n", "new"}
+    ):
+        court.changes(call, "it may edit files")
+    if parts.has("--arg", "--argjson"):
+        operands = [word for word in operands if word.text.startswith(".")] or operands[:1]
+    for index, word in enumerate(operands):
+        looks_like_program = index == 0 and not parts.has("-f", "--from-file")
+        if looks_like_program:
+            if not word.sure:
+                court.changes(call, "its filter cannot be known beforehand")
+            if _JQ_REACH.search(word.text):
+                court.forbid(call, f"its filter reaches beyond its input: “{word.shown}”")
+            if CREDENTIAL_WORDS.search(word.text):
+                court.forbid(call, f"it picks credentials: “{word.shown}”")
+        else:
+            court.show(word, call)
+
+
+_FIND_TESTS_WITH_VALUE = frozenset(
+    "-name -iname -path -ipath -wholename -iwholename -regex -iregex -lname -ilname -type -xtype -size -mtime -atime -ctime -mmin -amin -cmin "
+    "-newer -anewer -cnewer -perm -user -group -uid -gid -links -inum -samefile -fstype -maxdepth -mindepth -regextype -used -context -printf -D".split()
+)
+_FIND_PLAIN = frozenset(
+    "-print -print0 -ls -prune -quit -depth -d -xdev -mount -follow -empty -readable -writable -executable -nouser -nogroup -true -false -not -a -and -o -or "
+    "-daystart -noleaf -ignore_readdir_race -warn -nowarn -H -L -P -E -X -s -x ! ( ) , -delete".split()
+)
+_FIND_RUNS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
+_FIND_WRITES = frozenset({"-fprint", "-fprint0", "-fls", "-fprintf"})
+_SELECTIVE = frozenset(
+    {"-name", "-iname", "-mtime", "-mmin", "-size", "-regex", "-path", "-newer", "-ctime", "-atime", "-empty"}
+)
+
+
+def find(court: Court, call: Call, _rule: Rule) -> None:
+    """Find: tests are harmless, actions are judged by what they do to which directories."""
+    args = list(call.args)
+    roots: list[Word] = []
+    place = 0
+    while place < len(args) and not args[place].text.startswith(("-", "(", "!")):
+        roots.append(args[place])
+        court.record.touch("path", args[place].shown)
+        place += 1
+    if any(word.text.startswith(HOLE) for word in roots):
+        court.changes(call, "an unknown word could turn into an action such as -delete")
+    roots = roots or [Word(".", ".")]
+    tests: set[str] = set()
+    while place < len(args):
+        word = args[place]
+        text = word.text
+        place += 1
+        if text in _FIND_RUNS:
+            place = _find_exec(court, call, text, place, roots, tests)
+        elif text in _FIND_WRITES:
+            if place < len(args):
+                court.write(args[place], call)
+            else:
+                court.changes(call, f"{text} writes a file")
+            place += 2 if text == "-fprintf" else 1
+        elif text in {"-files0-from"} and place < len(args):
+            court.show(args[place], call)
+            place += 1
+        elif text == "-delete":
+            _sweep(court, call, roots, tests)
+        elif text in _FIND_TESTS_WITH_VALUE or re.fullmatch(r"-newer[aBcm][aBcmt]", text):
+            tests.add(text)
+            place += 1
+        elif text in _FIND_PLAIN or re.fullmatch(r"-O[0-3]", text):
+            tests.add(text)
+        elif text.startswith("-") or not word.sure:
+            court.changes(call, f"{word.shown} is not a known test of find")
+
+
+def _sweep(court: Court, call: Call, roots: list[Word], tests: set[str]) -> None:
+    for root in roots:
+        if paths.wide(root.text, court.base) or not root.sure or paths.guarded(root.text + "/x", court.base):
+            court.forbid(call, f"it removes whatever it finds below “{root.shown}”")
+        elif not tests & _SELECTIVE:
+            court.forbid(call, f"it removes everything below “{root.shown}” without choosing")
+        else:
+            court.changes(call, f"it removes files below “{root.shown}”")
+
+
+def _find_exec(court: Court, call: Call, action: str, place: int, roots: list[Word], tests: set[str]) -> int:
+    words: list[Word] = []
+    while place < len(call.args) and call.args[place].text not in {";", "+"}:
+        words.append(call.args[place])
+        place += 1
+    if not words:
+        court.changes(call, f"{action} without a command")
+        return place + 1
+    name = words[0].text.rpartition("/")[2]
+    if name in {"rm", "unlink", "shred"} and not any(
+        word.text.startswith("-") and "r" in word.text.lower() for word in words[1:]
+    ):
+        _sweep(court, call, roots, tests)
+        if name == "shred":
+            court.forbid(call, "it destroys files beyond recovery")
+        return place + 1
+    for root in roots:
+        found = Word(root.text.rstrip("/") + "/" + STAR, root.source)
+        swapped = [
+            Word(word.text.replace("{}", found.text), word.source, word.quoted) if "{}" in word.text else word
+            for word in words
+        ]
+        if any("{}" in word.text for word in words[1:]) and words[0].text.rpartition("/")[2] in {
+            "sh",
+            "bash",
+            "dash",
+            "zsh",
+            "ksh",
+        }:
+            swapped = words
+        if name in {
+            "cat",
+            "head",
+            "tail",
+            "strings",
+            "base64",
+            "xxd",
+            "od",
+            "grep",
+            "egrep",
+            "zgrep",
+            "awk",
+            "sed",
+            "less",
+            "more",
+        } and any("{}" in word.text for word in words):
+            _shown_below(court, call, root, tests, words)
+        court.words(call, swapped, Feed(source="find"))
+    return place + 1
+
+
+def _shown_below(court: Court, call: Call, root: Word, tests: set[str], words: list[Word]) -> None:
+    quiet = any(re.fullmatch(r"-\w*[lcqL]\w*", word.text) for word in words[1:])
+    why = paths.discloses_below(root.text, court.base)
+    named = tests & {"-name", "-iname", "-path"}
+    if why and not quiet:
+        secret = not named or any(
+            paths.discloses("/\ue003/" + word.text.replace("*", "\ue000"))
+            for word in call.args
+            if word.quoted or "*" in word.text
+        )
+        if secret or root.text in {"/", "/root", "/home"}:
+            court.forbid(call, f"it would show {why}")
+
+
+_FD = reads(
+    options={
+        "-x --exec -X --exec-batch": "changes runs a command for each file",
+        "--ignore-file": "read",
+        "--list-details -l": "flag",
+    },
+    values="-e -t -d -E -S -g --extension --type --max-depth --exclude --size --changed-within --changed-before -o --owner -c --color",
+)
+
+
+def fd(court: Court, call: Call, _rule: Rule) -> None:
+    """Fd: like find, `-x` runs commands."""
+    for index, word in enumerate(call.args):
+        if word.text in {"-x", "--exec", "-X", "--exec-batch"}:
+            court.changes(call, f"{word.text} runs a command for each file")
+            court.words(call, call.args[index + 1 :])
+            return
+    parts = split(_FD, call.args)
+    court.effects(_FD, call, parts)
+
+
+SEARCH: dict[str, Judge] = {"search": search, "selector": selector, "find": find, "fd": fd}

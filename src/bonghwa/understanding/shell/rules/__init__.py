@@ -1,0 +1,1 @@
+"""What is known about programs, as data: one module per family."""

@@ -1,0 +1,38 @@
+"""Database clients and tools."""
+
+from bonghwa.understanding.shell.rules.model import changes, forbids, reads, table, verbs
+
+DATABASES = table({
+    "psql": reads(check="psql", style="raw"),
+    "pg_isready pg_controldata pg_config pg_lsclusters pg_waldump pg_test_timing": reads(values="-h -p -U -d -t -D"),
+    "pg_ctl": reads(check="pg_ctl", style="raw"),
+    "pg_ctlcluster": changes("it changes the database server"),
+    "pg_dump pg_dumpall mysqldump mariadb-dump mongodump mongoexport expdp exp sqldump redis-dump": changes("it copies a whole database out", check="dump", style="raw"),
+    "pg_basebackup pg_receivewal": changes("it copies the whole server out", check="any_secret"),
+    "pg_restore mongorestore mongoimport mysqlimport impdp imp sqlldr": changes("it loads data into a database", options={"-l --list": "reads"}),
+    "createdb createuser createlang": changes("it makes a database or an account"),
+    "dropdb dropuser droplang": forbids("it destroys a database or an account"),
+    "vacuumdb reindexdb clusterdb analyze analyzedb": changes("it maintains a database"),
+    "initdb pg_resetwal pg_rewind pg_upgrade pg_archivecleanup mysql_install_db mysql_secure_installation mysql_upgrade": forbids("it rebuilds the storage of a database"),
+    "postgres mysqld mariadbd mongod redis-server etcd": changes("it starts a server", options={"--version -V -C": "reads"}),
+    "pgbench mysqlslap": changes("it loads a database on purpose"),
+    "mysql mariadb": reads(check="mysql", style="raw"),
+    "mysqladmin mariadb-admin": reads(check="mysqladmin", style="raw"),
+    "mysqlshow mysqlbinlog mysqlcheck myisamchk innochecksum pt-query-digest mysqldumpslow": changes("it may repair or show data", options={"--check -c --count": "reads"}, check="mysql_tools"),
+    "sqlite3 sqlite": reads(check="sqlite", style="raw"),
+    "sqlplus sqlcl rman asmcmd srvctl crsctl": reads(check="oracle", style="raw"),
+    "isql tsql sqlcmd bcp usql cubrid csql tibero tbsql db2": reads(check="oracle", style="raw"),
+    "mongo mongosh": reads(check="mongo", style="raw"),
+    "mongostat mongotop": reads(values="-h --host --port -u -n --rowcount"),
+    "redis-cli valkey-cli": reads(check="redis", style="raw"),
+    "redis-check-rdb redis-check-aof": changes("it may repair files"),
+    "memcstat memcached-tool": reads(),
+    "etcdctl": reads(check="etcd", style="raw"),
+    "cqlsh influx clickhouse-client": reads(check="oracle", style="raw"),
+    "nodetool": verbs({"status info ring tpstats netstats compactionstats version describecluster gossipinfo cfstats tablestats": reads(), "*": changes("it changes a database node")}),
+    "pgbouncer odyssey": changes("it starts a server"),
+    "repmgr patronictl": verbs({"list show topology history version cluster": reads(most=1), "*": changes("it changes a database cluster")}, values="-f -c"),
+    "pcs crm crm_mon": reads(check="first_reads", style="raw"),
+    "corosync-cfgtool corosync-quorumtool drbdadm": reads(check="first_reads", style="raw"),
+    "debezium kafka-console-consumer.sh kafka-console-producer.sh": changes("it reads or writes messages"),
+})  # fmt: skip

@@ -1,0 +1,45 @@
+"""Package managers, builds and deployment tools."""
+
+from bonghwa.understanding.shell.rules.model import Operands, changes, forbids, reads, table, verbs
+
+P = Operands.PACKAGES
+
+PACKAGES = table({
+    "rpm rpmquery": reads(check="rpm", style="raw"),
+    "yum dnf microdnf": reads(check="yum", style="raw"),
+    "dpkg": reads(check="dpkg", style="raw"),
+    "dpkg-query apt-cache apt-file apt-show-versions apt-listchanges debsums repoquery needs-restarting": reads(P, {"-c --config-file -o --option": "changes= takes another configuration", "-f -W": "value"}, check="names"),
+    "apt apt-get aptitude": reads(check="apt", style="raw"),
+    "apt-mark": verbs({"showhold showmanual showauto": reads(), "*": changes("it changes what is updated")}),
+    "apt-key rpmkeys add-apt-repository yum-config-manager": forbids("it changes which packages are trusted"),
+    "apt-config": reads(),
+    "zypper": verbs({"se search info if lu list-updates lr repos ls services packages pa patches lp what-provides": reads(), "*": changes("it installs or removes packages", P)}, values="-c"),
+    "apk": verbs({"info list search policy version stats": reads(), "*": changes("it installs or removes packages", P)}),
+    "pacman": changes("it installs or removes packages", options={"-Q -Ss -Si -Qi -Ql -Qs -Qo -Qe -Qu": "reads"}, style="single"),
+    "snap flatpak brew": verbs({"list info find version changes services connections search": reads(), "run": forbids("it runs a package"), "*": changes("it installs or removes packages", P)}),
+    "pip pipx uv": verbs({"list show freeze check --version index": reads(), "config": changes("it changes settings"), "*": changes("it installs software, which runs its set-up")}, {"--python": "changes= runs another interpreter"}, check="remote_package"),
+    "npm yarn pnpm": verbs({"ls list view info outdated ll root prefix bin why": reads(), "audit": reads(most=0), "publish": forbids("it publishes data"), "token login adduser": forbids("it handles credentials"), "*": changes("it installs software, which runs its set-up")}, check="remote_package"),
+    "npx bunx pnpx": forbids("it downloads and runs software"),
+    "gem bundle composer cargo go mvn gradle ant mvnw gradlew": reads(check="first_reads", style="raw"),
+    "make gmake cmake ninja rake just m4 scons bazel": changes("it runs what a file says", check="builder", style="raw"),
+    "gcc g++ cc c++ clang ld as tcc rustc ghc": changes("it writes a program", check="any_secret"),
+    "alien checkinstall": changes("it installs packages"),
+    "ansible": reads(check="ansible", style="raw"),
+    "ansible-playbook": changes("it works on other hosts", options={"--syntax-check --list-hosts --list-tasks --list-tags": "reads", "-i -e -l -t --inventory --extra-vars --limit --tags --vault-password-file": "value"}, check="playbook"),
+    "ansible-inventory": reads(values="-i --host", options={"--output": "write", "--vault-password-file": "forbidden= opens a vault"}),
+    "ansible-vault ansible-pull ansible-galaxy ansible-console": forbids("it opens a vault or runs remote code"),
+    "ansible-doc ansible-config": reads(),
+    "salt salt-call salt-ssh puppet chef-client knife cfengine": reads(check="remote_manager", style="raw"),
+    "terraform tofu terragrunt": reads(check="terraform", style="raw"),
+    "aws": reads(check="aws", style="raw"),
+    "gcloud az oci openstack ncloud kt": reads(check="cloud", style="raw"),
+    "gsutil s3cmd azcopy": reads(check="cloud_storage", style="raw"),
+    "vagrant packer virsh qemu-img xl": reads(check="first_reads", style="raw"),
+    "vmware-toolbox-cmd": reads(check="first_reads", style="raw"),
+    "jenkins-cli": changes("it changes a build server"),
+    "git": reads(check="git", style="raw"),
+    "svn": reads(check="svn", style="raw"),
+    "svnadmin svnsync hg cvs bzr": reads(check="first_reads", style="raw"),
+    "svnlook": reads(),
+    "gh glab": reads(check="first_reads", style="raw"),
+})  # fmt: skip
