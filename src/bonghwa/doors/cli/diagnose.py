@@ -3,9 +3,10 @@
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Annotated, Any, BinaryIO
 
 import typer
@@ -19,6 +20,8 @@ app = typer.Typer(help="Explain the probable cause of an error from its log exce
 
 _EXIT_UNREADABLE = 2
 _LONGEST_RECORD = 16 * 1024 * 1024
+_PEEKED = 20  # lines that decide what the input is
+_BEGINS_CASE = re.compile(rb"\s*\{\s*\"log\"\s*:")
 _COLOURS = {"critical": "bold red", "high": "red", "warning": "yellow", "info": "green"}
 
 
@@ -33,18 +36,18 @@ def explain(
 ) -> None:
     """Explain what went wrong.
 
-    Input whose first line is a JSON object with a "log" key is JSON Lines: exactly one JSON object is printed
-    for each line. Any other input is one log excerpt.
+    Input is JSON Lines when its first lines are objects with a "log" key: exactly one JSON object is printed for
+    each line that is not blank. Any other input is one log excerpt.
     """
     spoken: Language = "ko" if language == "ko" else "en"
     with _opened(file) as stream, _pipe_may_close():
-        first = _first_line(stream)
-        if _is_case(first):
-            for record in chain((first,), _records(stream)):
+        first = list(islice(_records(stream), _PEEKED))
+        if _are_cases(first):
+            for record in chain(first, _records(stream)):
                 sys.stdout.write(json.dumps(_answer(record), ensure_ascii=False) + "\n")
             sys.stdout.flush()
             return
-        text = (first + stream.read(_LONGEST_RECORD)).decode("utf-8", "replace")
+        text = (b"".join(first) + stream.read(_LONGEST_RECORD)).decode("utf-8", "replace")
         finding = diagnose(text)
         if json_output:
             sys.stdout.write(json.dumps(as_json(finding), ensure_ascii=False) + "\n")
@@ -52,18 +55,15 @@ def explain(
             _show(finding, spoken)
 
 
-def _first_line(stream: BinaryIO) -> bytes:
-    return stream.readline(_LONGEST_RECORD)
-
-
 def _records(stream: BinaryIO) -> Iterator[bytes]:
-    """Each line; what is beyond the longest record is dropped with its line, so one answer stays one line."""
+    """Each line that is not blank; what is beyond the longest record is dropped with its line, so one answer stays one line."""
     while line := stream.readline(_LONGEST_RECORD):
         while len(line) == _LONGEST_RECORD and not line.endswith(b"\n"):
             rest = stream.readline(_LONGEST_RECORD)
             if not rest or rest.endswith(b"\n"):
                 break
-        yield line
+        if line.strip():
+            yield line
 
 
 def _parsed(record: bytes) -> Any:
@@ -73,7 +73,15 @@ def _parsed(record: bytes) -> Any:
         return None
 
 
+def _are_cases(lines: list[bytes]) -> bool:
+    """Whether at least half of the lines are, or try to be, objects with a "log" key."""
+    cases = sum(_is_case(line) for line in lines)
+    return cases > 0 and 2 * cases >= len(lines)
+
+
 def _is_case(line: bytes) -> bool:
+    if _BEGINS_CASE.match(line):
+        return True
     value = _parsed(line) if line.lstrip()[:1] == b"{" else None
     return isinstance(value, dict) and "log" in value
 

@@ -12,9 +12,10 @@ from .marks import Mark, find_marks
 from .phrase import holds
 from .relations import EXPLAINS, OPERATIONS
 from .tables import FIGURES
-from .trouble import troubled_lines
+from .trouble import is_troubled, troubled_lines
 from .weighing import Weighed, explain, weigh
 
+FAINT = 0.56  # below this a hypothesis needs signs of trouble beside its own
 LIKELY = 0.3  # below this a hypothesis is not offered as the cause
 SPOKEN = 0.12  # below this a hypothesis is not mentioned
 _MAX_HYPOTHESES = 6
@@ -99,6 +100,13 @@ def _unexplained(
     )
 
 
+def _is_offered(top: Weighed, excerpt: Excerpt) -> bool:
+    """A faint hypothesis is offered as the cause only where its lines report trouble at all."""
+    if top.strength >= FAINT:
+        return True
+    return top.strength >= LIKELY and any(is_troubled(excerpt.lines[mark.at]) for mark in top.marks)
+
+
 def _diagnose(log: str, owners: Sequence[tuple[str, int]]) -> Finding:
     excerpt = read(log)
     weighed = tuple(one for one in _weighed(excerpt) if one.strength >= SPOKEN)[:_MAX_HYPOTHESES]
@@ -106,7 +114,7 @@ def _diagnose(log: str, owners: Sequence[tuple[str, int]]) -> Finding:
         _hypothesis(one, confidence, excerpt, owners)
         for one, confidence in zip(weighed, _confidences(weighed), strict=True)
     )
-    if not weighed or weighed[0].strength < LIKELY:
+    if not weighed or not _is_offered(weighed[0], excerpt):
         return _unexplained(excerpt, hypotheses, owners)
     top, first = weighed[0], hypotheses[0]
     return Finding(

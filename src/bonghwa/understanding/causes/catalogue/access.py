@@ -99,6 +99,11 @@ ACCESS = (
                 0.88,
                 unless=("인증", "비밀번호", "암호"),
             ),
+            Sign(
+                ("<denied>", "<forbidden>", "not allowed", "unauthorised operation"),
+                0.36,
+                unless=("authenticat", "password", "login", "method not allowed", "not allowed here"),
+            ),
         ),
         look=(
             Look("integrity.check", "see whether owner or mode of the file changed"),
@@ -221,13 +226,18 @@ ACCESS = (
             ),
             Sign(
                 phrases(
-                    """인증 실패 | 인증에 실패 | 인증이 실패 | 인증 오류 | 로그인 실패 | 로그인에 실패 | 로그인하지 못 | 비밀번호가 일치하지 | 비밀번호가 틀
-                    | 비밀번호가 올바르지 | 잘못된 비밀번호 | 암호가 틀 | 암호가 일치하지 | 암호가 잘못 | 자격 증명이 * 잘못 | 잘못된 자격 증명 | 자격 증명이 올바르지
-                    | 자격 증명이 거부 | 자격 증명을 확인 | 자격증명이 * 잘못 | 잘못된 자격증명 | 자격증명이 올바르지 | 계정이 잠 | 인증되지 않은 | 토큰이 만료
-                    | 사용자를 인증할 수 없 | 사용자명/비밀번호가 부적합 | 로그온이 거절 | 로그온할 수 없"""
+                    """인증 실패 | 인증에 실패 | 인증을 실패 | 인증이 거부 | 인증이 실패 | 인증 오류 | 로그인 실패 | 로그인에 실패 | 로그인하지 못
+                    | 비밀번호가 일치하지 | 비밀번호가 틀 | 비밀번호가 올바르지 | 잘못된 비밀번호 | 암호가 틀 | 암호가 일치하지 | 암호가 잘못 | 자격 증명이 * 잘못
+                    | 잘못된 자격 증명 | 자격 증명이 올바르지 | 자격 증명이 거부 | 자격 증명을 확인 | 자격증명이 * 잘못 | 잘못된 자격증명 | 자격증명이 올바르지
+                    | 계정이 잠 | 인증되지 않은 | 토큰이 만료 | 사용자를 인증할 수 없 | 사용자명/비밀번호가 부적합 | 로그온이 거절 | 로그온할 수 없"""
                 ),
                 0.88,
                 unless=("인증서",),
+            ),
+            Sign(
+                ("authenticat * fail", "fail * authenticat", "credential", "login * fail", "bad token"),
+                0.4,
+                unless=("loaded", "success"),
             ),
         ),
         look=(

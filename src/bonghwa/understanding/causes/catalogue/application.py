@@ -57,6 +57,11 @@ APPLICATION = (
                 0.88,
                 unless=("모듈", "호스트"),
             ),
+            Sign(
+                ("file * missing", "file * not exist", "cannot find", "can't find", "could not locate"),
+                0.38,
+                unless=("module", "package", "class", "symbol", "table", "host", "driver", "librar"),
+            ),
         ),
         look=(_INTEGRITY, _CHANGED, Look("logs.errors", "see since when it is missed")),
         remedy="integrity.restore",
@@ -119,7 +124,7 @@ APPLICATION = (
             Sign(
                 phrases(
                     """모듈을 찾을 수 없 | 모듈이 없 | 클래스를 찾을 수 없 | 라이브러리를 찾을 수 없 | 라이브러리가 없 | 패키지를 찾을 수 없 | 의존성을 찾
-                    | 의존성이 없 | 의존성 오류 | 의존성 해결 | 기본 클래스를 찾거나 | 공유 라이브러리"""
+                    | 의존성이 없 | 의존성 오류 | 의존성 해결 | 기본 클래스 | 공유 라이브러리"""
                 ),
                 0.9,
             ),
@@ -202,6 +207,7 @@ APPLICATION = (
                 ("세그멘테이션", "세그먼테이션", "잘못된 메모리 접근", "코어 덤프", "응용 프로그램 오류"),
                 0.88,
             ),
+            Sign(("<crashed>", "<sigfault>", "<core dump"), 0.38),
         ),
         look=(
             Look("service.status", "see whether the service is back, and how often it crashed"),
@@ -242,27 +248,29 @@ APPLICATION = (
             ),
             Sign(
                 phrases(
-                    """failed to parse config | cannot parse config | could not parse config | error parsing config
-                    | unable to parse config | error reading config | failed to read config
-                    | could not read config | could not load config | unable to load config
-                    | failed to load config | error loading config | error in config | errors in config
-                    | config error | config file error | configuration error | configuration is invalid
-                    | configuration invalid | configuration is not valid | invalid configuration | invalid config
-                    | invalid settings | misconfiguration | misconfigured | incorrect configuration
-                    | wrong configuration | configurationexception | configexception | configurationerror
-                    | configerror | improperlyconfigured | failed to bind properties
-                    | could not resolve placeholder | application failed to start | missing required configuration
-                    | missing required setting | required configuration | missing configuration | missing config
-                    | missing required environment | missing environment variable | environment variable * not set
+                    """failed to parse config | cannot parse config | could not parse config
+                    | error parsing config | unable to parse config | error reading config
+                    | failed to read config | could not read config | could not load config
+                    | unable to load config | failed to load config | error loading config | error in config
+                    | errors in config | config error | config file error | configuration error
+                    | configuration is invalid | configuration invalid | configuration is not valid
+                    | invalid configuration | invalid config | invalid settings | misconfiguration
+                    | misconfigured | incorrect configuration | wrong configuration | configurationexception
+                    | configexception | configurationerror | configerror | improperlyconfigured
+                    | failed to bind properties | could not resolve placeholder | application failed to start
+                    | missing required configuration | missing required setting | required configuration
+                    | missing configuration | missing config | missing required environment
+                    | missing environment variable | environment variable * not set
                     | environment variable * is required | environment variable * required
                     | environment variable * missing | environment variable not found | not configured
-                    | must be configured | must be set | createcontainerconfigerror | couldn't find key
+                    | must be configured | must be set | you must specify | must be specified
+                    | must not be empty setting | createcontainerconfigerror | couldn't find key
                     | additional property | unsupported config option | invalid interpolation | invalid compose
                     | does not match any of the regexes | error unmarshalling | failed to unmarshal
                     | cannot unmarshal | startup failed due to previous errors | property * is invalid
                     | invalid property | invalid option | invalid argument for option | ora-12154 | ora-12514
-                    | ora-12505 | could not resolve the connect identifier | cannot parse | parse error in config
-                    | parse config | config parse | config: parse"""
+                    | ora-12505 | could not resolve the connect identifier | cannot parse
+                    | parse error in config | parse config | config parse | config: parse"""
                 ),
                 0.84,
                 unless=phrases(
@@ -274,18 +282,19 @@ APPLICATION = (
             Sign(
                 phrases(
                     """yaml: line | yaml.scanner | yaml.parser | scannererror | parsererror | yamlexception
-                    | error converting yaml | error parsing yaml | mapping values are not allowed
-                    | did not find expected | could not find expected | while parsing a block | while scanning
-                    | found character '\\t' | found character that cannot start any token
-                    | cannot start any token | tomldecodeerror | toml: line | toml: cannot | toml parse error
-                    | missingsectionheader | configparser. | duplicateoptionerror | saxparseexception
-                    | parse fatal error | malformed xml | must be terminated by the matching
-                    | element type * must be | content is not allowed in prolog | xmlparseentityref
-                    | error parsing xml | premature end of document | unexpected token * in json
-                    | in json at position | json parse error | jsondecodeerror
-                    | expecting property name enclosed | expecting value: line | expecting ',' delimiter
+                    | parseerror at | parsing error in | error converting yaml | error parsing yaml
+                    | mapping values are not allowed | did not find expected | could not find expected
+                    | while parsing a block | while scanning | found character '\\t'
+                    | found character that cannot start any token | cannot start any token | tomldecodeerror
+                    | toml: line | toml: cannot | toml parse error | missingsectionheader | configparser.
+                    | duplicateoptionerror | saxparseexception | parse fatal error | malformed xml
+                    | must be terminated by the matching | element type * must be
+                    | content is not allowed in prolog | xmlparseentityref | error parsing xml
+                    | premature end of document | unexpected token * in json | in json at position
+                    | json parse error | jsondecodeerror | expecting property name enclosed
+                    | expecting value: line | expecting ',' delimiter
                     | invalid character * looking for beginning | unexpected end of json input | error: hcl
-                    | unsupported argument | unsupported block type | properties file"""
+                    | unsupported argument | unsupported block type"""
                 ),
                 0.68,
                 less=("response", "request body", "api"),
@@ -299,6 +308,23 @@ APPLICATION = (
                 ),
                 0.85,
                 unless=("sql",),
+            ),
+            Sign(
+                (
+                    "config * invalid",
+                    "invalid * config",
+                    "config * fail",
+                    "config * error",
+                    "syntax error",
+                    "parse error",
+                    "unable to parse",
+                    "failed to parse",
+                    "could not parse",
+                    "unexpected token",
+                    "malformed",
+                ),
+                0.45,
+                unless=("at or near", "sql", "response", "request", "header", "packet", "javascript", "date"),
             ),
         ),
         look=(_INTEGRITY, Look("service.status", "see since when the service does not start"), _CHANGED),

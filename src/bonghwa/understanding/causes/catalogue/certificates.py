@@ -45,6 +45,11 @@ CERTIFICATES = (
                 ),
                 0.94,
             ),
+            Sign(
+                ("certificate * expir", "expir * certificate"),
+                0.5,
+                unless=("renewed", "removed", "deleted", "will expire", "expires in", "expiration date"),
+            ),
         ),
         look=(
             _EXPIRY,
@@ -127,6 +132,19 @@ CERTIFICATES = (
                 ),
                 0.92,
                 unless=("만료",),
+            ),
+            Sign(
+                (
+                    "certificate * not trusted",
+                    "certificate * unable",
+                    "certificate * invalid",
+                    "certificate * error",
+                    "certificate * fail",
+                    "untrusted",
+                    "certificate * mismatch",
+                ),
+                0.45,
+                unless=("expired", "not yet valid", "generated"),
             ),
         ),
         look=(

@@ -52,6 +52,16 @@ DATABASE = (
                 ),
                 0.9,
             ),
+            Sign(
+                (
+                    "connections * exceeded",
+                    "connections * limit",
+                    "limit * connections",
+                    "too many * connections",
+                ),
+                0.5,
+                unless=("limit=", "limit set", "rate"),
+            ),
         ),
         look=(_STATUS, Look("process.list", "see which clients hold the connections")),
         remedy="db.end_session",
@@ -73,7 +83,7 @@ DATABASE = (
                     | pool is probably full | timeout waiting for connection from pool | connectionpooltimeout
                     | could not obtain a database connection | could not obtain a connection from the pool
                     | all pooled connections | obtaining a connection from the pool | max pool size was reached
-                    | max pool size reached | maximum pool size | resourcerequest timed out
+                    | max pool size reached | max pool size: | maximum pool size | resourcerequest timed out
                     | timeout acquiring a connection | fetching a new connection from the connection pool
                     | sequelizeconnectionacquiretimeout | connectionacquiretimeout
                     | unable to acquire connection | unable to acquire a connection | jedisexhaustedpool
@@ -133,6 +143,18 @@ DATABASE = (
                 0.85,
                 unless=("초기화 완료", "시작"),
             ),
+            Sign(
+                (
+                    "pool * exhausted",
+                    "pool * timeout",
+                    "pool * timed out",
+                    "pool * full",
+                    "pool * no * available",
+                    "no * available * pool",
+                ),
+                0.5,
+                unless=("thread pool", "threadpool", "timeout=", "address pool"),
+            ),
         ),
         look=(
             _STATUS,
@@ -180,7 +202,6 @@ DATABASE = (
             Sign(("교착 상태", "교착상태", "데드락", "데드 락"), 0.93),
         ),
         look=(_STATUS, Look("logs.errors", "read which statements met, and how often")),
-        adapt=(Adapt("critical", ("java-level deadlock", "asleep - deadlock")),),
     ),
     Cause(
         key="lock_timeout",
@@ -228,6 +249,11 @@ DATABASE = (
                     """잠금 대기 | 락 대기 | 잠금 시간 | 잠금을 획득 | 락을 획득 | lock 대기 | 잠겨 있 | 잠금 요청 | 락 타임아웃"""
                 ),
                 0.88,
+            ),
+            Sign(
+                ("<locked>", "lock * timeout", "lock * timed out", "waiting for lock"),
+                0.42,
+                unless=("deadlock", "account", "unlocked", "user", "block"),
             ),
         ),
         look=(_STATUS, Look("process.list", "see which process holds the lock")),
@@ -278,6 +304,17 @@ DATABASE = (
                     | 현재 작업의 취소 | 쿼리 실행이 중단"""
                 ),
                 0.9,
+            ),
+            Sign(
+                (
+                    "query * timeout",
+                    "query * timed out",
+                    "statement * timeout",
+                    "query * cancel",
+                    "statement * cancel",
+                ),
+                0.45,
+                unless=("timeout=", "lock timeout", "user request"),
             ),
         ),
         look=(

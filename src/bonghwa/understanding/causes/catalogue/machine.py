@@ -90,6 +90,7 @@ MACHINE = (
                 unless=("support", "enabled", "registered", "using", "initialized"),
             ),
             Sign(("메모리 ecc", "메모리 모듈 오류", "메모리 하드웨어", "dimm 오류"), 0.88),
+            Sign(("<ecc>",), 0.4, unless=("ecc enabled", "ecc key", "ecdsa")),
         ),
         look=(
             Look("logs.errors", "count corrected errors per module over time"),

@@ -83,6 +83,11 @@ MEMORY = (
                 0.9,
             ),
             Sign((": killed>", "> killed"), 0.3),
+            Sign(
+                ("<oom>", "memory * killed", "killed * memory"),
+                0.5,
+                unless=("command not allowed", "oom_score", "heap"),
+            ),
         ),
         look=(
             _MEASURE,

@@ -141,6 +141,7 @@ NETWORK = (
                 ),
                 0.75,
             ),
+            Sign(("<refused>", "refusing connection"), 0.36, unless=("access", "permission", "too many")),
         ),
         look=(
             _PEER,
@@ -225,6 +226,11 @@ NETWORK = (
                 ),
                 0.88,
             ),
+            Sign(
+                ("disconnected", "<hung up", "closed unexpectedly", "aborted"),
+                0.33,
+                unless=("transaction", "query", "batch", "client disconnected normally"),
+            ),
         ),
         look=(
             Look(
@@ -233,15 +239,6 @@ NETWORK = (
             ),
             _PEER,
             _REACH,
-        ),
-        adapt=(
-            Adapt(
-                "high",
-                phrases(
-                    """prematurely closed connection while reading response header | terminated abnormally
-                    | ora-03113"""
-                ),
-            ),
         ),
     ),
     Cause(
@@ -318,6 +315,24 @@ NETWORK = (
                 less=_PROBES,
             ),
             Sign(phrases("""result=timeout | outcome=timeout | state=timeout | reachable=timeout"""), 0.75),
+            Sign(
+                ("<timed out", "<timeout>", "timedout", "timeouterror", "timeoutexception"),
+                0.36,
+                unless=(
+                    "timeout=",
+                    "timeout =",
+                    "timeout:",
+                    "timeout set",
+                    "lock",
+                    "query",
+                    "statement",
+                    "upstream",
+                    "gateway",
+                    "session",
+                    *_POOL,
+                ),
+                less=_PROBES,
+            ),
         ),
         look=(
             _REACH,

@@ -42,6 +42,11 @@ PATHS = (
                 ),
                 0.9,
             ),
+            Sign(
+                ("unreachable",),
+                0.4,
+                unless=("node", "peer", "member", "cluster", "unreachable code", "broker"),
+            ),
         ),
         look=(
             _REACH,
@@ -171,6 +176,11 @@ PATHS = (
                     | 알려진 호스트가 없 | 도메인을 찾을 수 없 | 이름 풀이 | 이름을 해석 | dns 조회 실패 | dns 오류"""
                 ),
                 0.9,
+            ),
+            Sign(
+                ("<dns>", "resolver"),
+                0.34,
+                unless=("server listening", "dns started", "viewresolver", "dns="),
             ),
         ),
         look=(

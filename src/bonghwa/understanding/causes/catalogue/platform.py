@@ -149,7 +149,7 @@ PLATFORM = (
                     | too many start retries | entered fatal state | gave up: | exited too quickly
                     | too many unstable restarts | unstable restarts | throttling respawn
                     | pushing respawn out by | respawn limit | restarting (# | is restarting, wait until
-                    | it has done this # time | keeps restarting | keeps crashing | crash loop | crash-loop
+                    | it has done this * time(s) | keeps restarting | keeps crashing | crash loop | crash-loop
                     | crashloop | restart loop | restarted too many times | maximum restarts | max restarts
                     | reached_max_restart_intensity | restart limit | restart attempts | worker failed to boot
                     | (exit status *; not expected) | backing off restart | will not restart

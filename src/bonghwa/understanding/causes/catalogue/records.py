@@ -50,6 +50,17 @@ RECORDS = (
                 ),
                 0.92,
             ),
+            Sign(
+                (
+                    "table * not found",
+                    "table * missing",
+                    "table * exist",
+                    "schema * exist",
+                    "migration * fail",
+                ),
+                0.45,
+                unless=("table already exists", "already exist", "routing"),
+            ),
         ),
         look=(
             _STATUS,
@@ -112,6 +123,18 @@ RECORDS = (
                     | 제약조건을 위반 | 제약조건에 위배 | 제약 위반 | 너무 긴 값 | 값이 너무 큼 | 값이 너무 큽"""
                 ),
                 0.9,
+            ),
+            Sign(
+                ("<duplicate>", "<constraint>", "already exists"),
+                0.36,
+                unless=(
+                    "directory",
+                    "file already exists",
+                    "topology",
+                    "container name",
+                    "directive is duplicate",
+                    "affinity",
+                ),
             ),
         ),
         look=(_STATUS, Look("logs.errors", "see which key or column, and whether a job repeats it")),

@@ -40,7 +40,9 @@ STORAGE = (
                     | ran out of disk | run out of disk | disk space exhausted | disk space is too low
                     | not enough free space | no space left | no usable temporary directory
                     | diskoutofspaceexception | disk space low | low disk space | low on disk space
-                    | running out of disk | insufficient space | out of space | insufficient storage"""
+                    | running out of disk | disk is at or near capacity | disk is almost full | disk nearly full
+                    | disk usage at 100% | disk usage is 100% | disk is 100% full | 100% full
+                    | insufficient space | out of space | insufficient storage"""
                 ),
                 0.85,
                 unless=("heap", "object heap", "inodes", "metaspace", "permgen", *_WATCHES),
@@ -109,6 +111,18 @@ STORAGE = (
                 ),
                 0.9,
             ),
+            Sign(
+                (
+                    "disk * full",
+                    "filesystem * full",
+                    "no space",
+                    "free space * low",
+                    "storage * full",
+                    "volume * full",
+                ),
+                0.5,
+                unless=("fully", "object heap", *_WATCHES),
+            ),
         ),
         look=(
             Look("host.resources", "measure each file system: blocks and inodes"),
@@ -121,7 +135,7 @@ STORAGE = (
                 "warning",
                 phrases(
                     """low disk watermark | low on disk space | disk space low | low disk space
-                    | running out of disk"""
+                    | running out of disk | disk is almost full | disk nearly full"""
                 ),
             ),
         ),
@@ -170,6 +184,7 @@ STORAGE = (
                 ),
                 0.85,
             ),
+            Sign(("<inodes>",), 0.36, unless=("inodes=",)),
         ),
         look=(
             Look("host.resources", "measure inodes of each file system"),
@@ -220,6 +235,7 @@ STORAGE = (
                 ),
                 0.9,
             ),
+            Sign(("<quota>",), 0.34, unless=(*_REMOTE_QUOTA, "quota=")),
         ),
         look=(
             Look(
@@ -256,13 +272,28 @@ STORAGE = (
             ),
             Sign(
                 phrases(
-                    """media is write protected | write-protected | write protected | shutting down filesystem
+                    """media is write protected | write-protected | attempt to write a readonly database
+                    | readonly database | write protected | shutting down filesystem
                     | filesystem has been shut down"""
                 ),
                 0.65,
             ),
             Sign(
                 ("읽기 전용 파일", "읽기 전용으로 다시 마운트", "읽기 전용으로 마운트", "읽기전용 파일"), 0.92
+            ),
+            Sign(
+                ("read-only mode", "readonly mode", "<read-only>"),
+                0.36,
+                unless=(
+                    "replica",
+                    "slave",
+                    "transaction",
+                    "standby",
+                    "connection",
+                    "property",
+                    "attribute",
+                    "session",
+                ),
             ),
         ),
         look=(

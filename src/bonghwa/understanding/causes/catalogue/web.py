@@ -197,6 +197,7 @@ WEB = (
                 ),
                 0.9,
             ),
+            Sign(("throttl",), 0.42, unless=("cpu", "thermal", "throttling disabled")),
         ),
         look=(
             Look("logs.errors", "see which caller and how many calls"),
