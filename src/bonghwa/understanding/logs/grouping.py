@@ -36,6 +36,16 @@ class Grouping(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
     merges: tuple[Merge, ...]
 
+    def why(self, first: int, second: int) -> str:
+        """Why two shapes are in one group (or that they are not), in a sentence for a person."""
+        if first == second:
+            return "Both lines have the same shape."
+        if self.group_of[first] != self.group_of[second]:
+            return "They are in different groups."
+        group = self.group_of[first]
+        merge = next(merge for merge in self.merges if group in merge.members)
+        return f"Both are {merge.template!r}: {merge.reason}."
+
     def absorbed_since(self, earlier: "Grouping") -> dict[int, int]:
         """Groups of an earlier state that have since become part of another: old number to new number."""
         return {

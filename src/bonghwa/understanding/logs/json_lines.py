@@ -1,7 +1,8 @@
 """Records written as JSON, whichever library wrote them, turned into the common record."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -74,6 +75,72 @@ def read(line: str | bytes, default_time: datetime | None = None) -> Fields | No
     flat = _flatten(data)
     form = next((name for key, name in _SHAPES if key in flat), "json")
     return from_fields(flat, form, default_time)
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """Where a line with these keys holds its time, severity and message, and what its other keys are called."""
+
+    time: str
+    severity: str
+    body: str
+    others: tuple[tuple[str, str], ...]
+    format: str
+
+
+@lru_cache(maxsize=1024)
+def _plan_for(keys: tuple[str, ...]) -> _Plan | None:
+    """The plan of a set of keys (one source writes few such sets); None if such lines need a closer look."""
+    if len(keys) > MAX_ATTRIBUTES or any(len(key) > MAX_VALUE for key in keys):
+        return None
+    unusual = {*_STACK, "PRIORITY", "syslog_severity", "fields.message"}
+    time = next((key for key in _TIME if key in keys), None)
+    level = next((key for key in _SEVERITY if key in keys), None)
+    body = next((key for key in _BODY if key in keys), None)
+    if time is None or level is None or body is None or not unusual.isdisjoint(keys):
+        return None
+    names: dict[str, str] = {}
+    for key in keys:
+        if key not in (time, level, body):
+            names.setdefault(_NAMES.get(key, key), key)
+    others = tuple((key, name) for name, key in names.items())
+    return _Plan(time, level, body, others, next((name for key, name in _SHAPES if key in keys), "json"))
+
+
+def read_plain(line: str | bytes, default_time: datetime | None = None) -> Fields | None:
+    """The usual flat line with texts for time, severity and message, quickly; None for anything else."""
+    try:
+        data = _decode(line)
+    except (ValueError, RecursionError):
+        return None
+    plan = _plan_for(tuple(data)) if data.__class__ is dict else None
+    if plan is None:
+        return None
+    word, body = data[plan.severity], data[plan.body]
+    if word.__class__ is not str or body.__class__ is not str or not body:
+        return None
+    number = severity.from_word(word)
+    time = _stamp(data[plan.time], default_time)
+    if not number or time is None:
+        return None
+    attributes: dict[str, str] = {}
+    for key, name in plan.others:
+        value = data[key]
+        if value.__class__ is dict:
+            return None
+        if value.__class__ is str:
+            if value:
+                attributes[name] = value if len(value) <= MAX_VALUE else value[:MAX_VALUE]
+        elif value is not None:
+            attributes[name] = _text(value)[:MAX_VALUE]
+    return Fields(time, number, word[:32], body, attributes, plan.format)
+
+
+def _stamp(value: object, default_time: datetime | None) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        time = None
+    return time if time is not None and time.tzinfo is UTC else timestamps.from_field(value, default_time)
 
 
 def from_fields(flat: Mapping[str, Any], form: str, default_time: datetime | None = None) -> Fields:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from bonghwa.understanding.logs import json_lines, key_values, severity, text_lines, trouble
 from bonghwa.understanding.logs.encoding import decode
@@ -11,6 +12,7 @@ from bonghwa.vocabulary.severity import Level
 MAX_BODY = 64 * 1024
 _JSON_LIMIT = 1024 * 1024
 _NESTING = 2
+_OPENING_BRACES = ("{", b"{")
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]?[@-~]")
 _EXCEPTION = re.compile(
@@ -67,6 +69,17 @@ def parse_line(line: str | bytes, *, default_time: datetime | None = None) -> Lo
         default_time: stands in for a missing time, year or zone.
     """
     try:
+        if line[:1] in _OPENING_BRACES and len(line) <= _JSON_LIMIT:
+            fields = json_lines.read_plain(line, default_time)
+            if fields is not None:
+                return _finish(
+                    fields.time,
+                    fields.number,
+                    fields.word,
+                    body=fields.body,
+                    attributes=fields.attributes,
+                    form=fields.format,
+                )
         text = decode(line) if isinstance(line, bytes) else line
         return _parse(text, default_time, _NESTING)
     except (ValueError, OverflowError, RecursionError, ArithmeticError):
@@ -144,28 +157,46 @@ def _finish(
     time: datetime | None, number: int, word: str, *, body: str, attributes: dict[str, str], form: str
 ) -> LogRecord:
     """Judge the severity and take the facts that stand in the message itself."""
-    body = body[:MAX_BODY]
-    if "exception.type" not in attributes and any(sign in body for sign in _EXCEPTION_SIGNS):
-        match = _EXCEPTION.search(body[:8192])
-        if match is not None:
-            attributes["exception.type"] = match["type"]
-    if "http.status" not in attributes and any(sign in body for sign in _HTTP_SIGNS):
-        match = _HTTP_STATUS.search(body[:2048])
-        if match is not None:
-            attributes["http.status"] = match["status"]
-    if "error.code" not in attributes:
-        for code in _CODE.findall(body[:4096]):
-            if code in _ERRNO or _CODE_WITH_NUMBER.fullmatch(code):
-                attributes["error.code"] = code
-                break
+    if len(body) <= _LONGEST_REMEMBERED:
+        facts, judged, fatal = _facts(body)
+    else:
+        body = body[:MAX_BODY]
+        facts, judged, fatal = _read_facts(body)
+    for name, value in facts:
+        attributes.setdefault(name, value)
     if not number:
-        number = trouble.from_content(body)
+        number = judged
         status = attributes.get("http.status", "")
         if status.isdigit() and len(status) == 3:
             number = max(number, severity.from_http_status(int(status)))
-    else:
-        number = trouble.raise_by_content(number, body)
+    elif fatal and severity.ERROR <= number < severity.FATAL:
+        number = severity.FATAL
     return LogRecord(
         time=time, severity_number=number, severity_text=word or severity.text_of(number),
         level=Level.of_severity_number(number), body=body, attributes=attributes, format=form,
     )  # fmt: skip
+
+
+_Facts = tuple[tuple[tuple[str, str], ...], int, bool]
+
+
+def _read_facts(body: str) -> _Facts:
+    """What a message tells by itself: attributes, severity by content, and whether it reports a fatal event."""
+    facts: list[tuple[str, str]] = []
+    if (
+        any(sign in body for sign in _EXCEPTION_SIGNS)
+        and (match := _EXCEPTION.search(body[:8192])) is not None
+    ):
+        facts.append(("exception.type", match["type"]))
+    if any(sign in body for sign in _HTTP_SIGNS) and (match := _HTTP_STATUS.search(body[:2048])) is not None:
+        facts.append(("http.status", match["status"]))
+    for code in _CODE.findall(body[:4096]):
+        if code in _ERRNO or _CODE_WITH_NUMBER.fullmatch(code):
+            facts.append(("error.code", code))
+            break
+    return tuple(facts), trouble.from_content(body), trouble.is_fatal(body)
+
+
+# Sources repeat themselves: remembering the last messages spares most of the work.
+_LONGEST_REMEMBERED = 1000
+_facts = lru_cache(maxsize=4096)(_read_facts)

@@ -22,6 +22,8 @@ _WORDS: dict[str, int] = {
     "치명": FATAL, "치명적": FATAL, "failed": ERROR,
 }  # fmt: skip
 
+_WORDS |= {word.upper(): number for word, number in _WORDS.items()}
+
 _LETTERS = {
     "V": TRACE,
     "T": TRACE,
@@ -39,6 +41,9 @@ _SYSLOG = (EMERGENCY, ALERT, CRITICAL, ERROR, WARN, NOTICE, INFO, DEBUG)
 
 def from_word(word: str) -> int:
     """OpenTelemetry number of a severity word ("WARN", "err", "오류", "E"), 0 if it is not one."""
+    number = _WORDS.get(word)
+    if number:
+        return number
     return _WORDS.get(word.strip("[]()<>|*: \t").lower(), 0) or (
         _LETTERS.get(word, 0) if len(word) == 1 else 0
     )

@@ -90,15 +90,18 @@ def from_field(value: object, default_time: datetime | None = None) -> datetime 
         return from_epoch(value) if value == value and value > 0 else None  # noqa: PLR0124 - NaN
     if not isinstance(value, str):
         return None
-    text = value.strip()[:80]
+    text = value[:80]
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError:
+        text = text.strip()
         return leading_time(text, 0, default_time)[0]
     return _to_utc(parsed, default_time) if len(text) > 10 else None
 
 
 def _to_utc(value: datetime, default_time: datetime | None) -> datetime | None:
+    if value.tzinfo is UTC:
+        return value
     if value.tzinfo is None:
         zone = default_time.tzinfo if default_time is not None and default_time.tzinfo is not None else UTC
         value = value.replace(tzinfo=zone)

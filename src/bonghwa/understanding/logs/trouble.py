@@ -97,13 +97,10 @@ def from_content(text: str) -> int:
     return worst
 
 
-def raise_by_content(number: int, text: str) -> int:
-    """A declared error whose content tells of a fatal event (out of memory, disk full) becomes critical."""
-    if ERROR <= number < FATAL:
-        low = text[:_LIMIT].lower()
-        if any(phrase in low for phrase in _FATAL_PHRASES):
-            return FATAL
-    return number
+def is_fatal(text: str) -> bool:
+    """Whether a text tells of an event that no service survives (out of memory, disk full)."""
+    low = text[:_LIMIT].lower()
+    return any(phrase in low for phrase in _FATAL_PHRASES)
 
 
 def _denied(words: list[str], place: int) -> bool:

@@ -78,6 +78,11 @@ def test_later_merges_are_told_and_keep_the_oldest_number() -> None:
     assert merge.template == "session opened for user <*> by root"
     assert "anna" in merge.reason
     assert next(group for group in after.groups if group.id == first).count == 3
+    assert "one word takes many values" in after.why(first, second) or "only values differ" in after.why(
+        first, second
+    )
+    assert after.why(first, first) == "Both lines have the same shape."
+    assert after.why(first, 1) == "They are in different groups."
 
 
 def test_groups_do_not_depend_on_the_order_of_lines() -> None:
