@@ -9,6 +9,7 @@ from bonghwa.registry.fleet.model import Service
 
 FULL = frozenset({"disk_full", "quota_exceeded", "inode_exhausted"})
 CONFIGURATION = frozenset({"config_error", "missing_file"})
+DOWN_ACTIVITIES = frozenset({"inactive", "failed"})
 DOWN = frozenset(
     {
         "connection_refused",
@@ -40,9 +41,7 @@ def remedy_for(
     """
     if cause in FULL:
         return tuple(_archive(service) for service in services if service.settings.log_directory)[:1]
-    down = [
-        service for service in services if not states.get(service.code, {"active": True}).get("active", True)
-    ]
+    down = [s for s in services if s.code in states and states[s.code].get("activity") in DOWN_ACTIVITIES]
     altered = [service for service in services if service.code in drifted]
     if altered and (cause in CONFIGURATION or (cause in DOWN and altered[0] in down)):
         service = altered[0]

@@ -1,7 +1,7 @@
 """A case as a report: Markdown to keep and search, and one self-contained HTML file to read and print."""
 
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -29,18 +29,14 @@ def _environment(*, autoescape: bool) -> Environment:
     return environment
 
 
-_markdown = _environment(autoescape=False)
-_html = _environment(autoescape=True)
-
-
 def markdown_report(case: Case, wording: Wording) -> str:
     """The report as CommonMark."""
-    return _markdown.get_template("report.md.j2").render(case=case, w=wording)
+    return _MARKDOWN.get_template("report.md.j2").render(case=case, w=wording)
 
 
 def html_report(case: Case, wording: Wording) -> str:
     """The report as one HTML file without scripts or outside assets."""
-    return _html.get_template("report.html.j2").render(case=case, w=wording)
+    return _HTML.get_template("report.html.j2").render(case=case, w=wording)
 
 
 def _fenced(text: str) -> str:
@@ -59,3 +55,7 @@ def _inline(text: object) -> str:
 
 def _pretty(value: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() if value is not None else "–"
+
+
+_MARKDOWN: Final = _environment(autoescape=False)
+_HTML: Final = _environment(autoescape=True)

@@ -1,0 +1,5 @@
+"""`python -m bonghwa`."""
+
+from bonghwa.doors.cli.main import main
+
+main()
