@@ -114,7 +114,16 @@ def _stands_for_value(node: _Node, place: int) -> bool:
     before = node.separators[place - 1]
     if before in "=\"'":
         return True
+    if _after_spaced_equals(
+        node, place
+    ):  # `reason = SomeName` lists kinds as often as values; answers are values
+        return node.words[place] in _BOOLEANS
     return before in " :" and _previous_word(node.words, place).lower() in _INTRODUCERS
+
+
+def _after_spaced_equals(node: _Node, place: int) -> bool:
+    """`key = value` and `key= value`."""
+    return place > 1 and node.separators[place - 2] == "=" and not node.words[place - 1]
 
 
 def _previous_word(words: Sequence[str], place: int) -> str:
@@ -276,10 +285,19 @@ def _context_needed(node: _Node, place: int, values: set[str], plain: set[str]) 
     elif sum(map(_is_state, plain)) * 2 > len(plain):
         needed = 2 if len(values) >= 12 else _NEVER
     elif values <= _BOOLEANS | {HOLE}:
-        answers = before in ("=", ":") or _previous_is_colon(node, place) or _in_parentheses(node, place)
+        answers = (
+            before in ("=", ":")
+            or _after_spaced_equals(node, place)
+            or _previous_is_colon(node, place)
+            or _in_parentheses(node, place)
+        )
         needed = 0 if answers else _NEVER
     elif stands_for_value:
-        named = before != "=" and _previous_word(node.words, place).lower() in _NOUNS
+        named = (
+            before != "="
+            and not _after_spaced_equals(node, place)
+            and _previous_word(node.words, place).lower() in _NOUNS
+        )
         needed = 2 if HOLE in values or len(values) >= (3 if named else 4) else _NEVER
     else:
         needed = 3 if len(values) >= (6 if place > 1 else 30) else _NEVER
