@@ -41,9 +41,9 @@ def explain(
     """
     spoken: Language = "ko" if language == "ko" else "en"
     with _opened(file) as stream, _pipe_may_close():
-        first = list(islice(_records(stream), _PEEKED))
+        first = list(islice(_lines(stream), _PEEKED))
         if _are_cases(first):
-            for record in chain(first, _records(stream)):
+            for record in filter(bytes.strip, chain(first, _lines(stream))):
                 sys.stdout.write(json.dumps(_answer(record), ensure_ascii=False) + "\n")
             sys.stdout.flush()
             return
@@ -55,15 +55,14 @@ def explain(
             _show(finding, spoken)
 
 
-def _records(stream: BinaryIO) -> Iterator[bytes]:
-    """Each line that is not blank; what is beyond the longest record is dropped with its line, so one answer stays one line."""
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Each line; what is beyond the longest record is dropped with its line, so one answer stays one line."""
     while line := stream.readline(_LONGEST_RECORD):
         while len(line) == _LONGEST_RECORD and not line.endswith(b"\n"):
             rest = stream.readline(_LONGEST_RECORD)
             if not rest or rest.endswith(b"\n"):
                 break
-        if line.strip():
-            yield line
+        yield line
 
 
 def _parsed(record: bytes) -> Any:
@@ -75,8 +74,9 @@ def _parsed(record: bytes) -> Any:
 
 def _are_cases(lines: list[bytes]) -> bool:
     """Whether at least half of the lines are, or try to be, objects with a "log" key."""
-    cases = sum(_is_case(line) for line in lines)
-    return cases > 0 and 2 * cases >= len(lines)
+    written = [line for line in lines if line.strip()]
+    cases = sum(_is_case(line) for line in written)
+    return cases > 0 and 2 * cases >= len(written)
 
 
 def _is_case(line: bytes) -> bool:

@@ -29,6 +29,19 @@ _GENERAL_LOOKS = (
 )
 
 
+class _Owner(msgspec.Struct, frozen=True):
+    """The piece that a line belongs to, the lines before that piece, and how much it counts."""
+
+    piece: str
+    before: int
+    trust: float
+
+
+_LOG = _Owner("log", 0, 1.0)
+# What is not a record of this very fault counts less: a past incident quotes errors of its own time.
+_TRUST = {"look": 0.9, "change": 0.7, "inventory": 0.4, "incident": 0.35}
+
+
 def _weighed(excerpt: Excerpt) -> tuple[Weighed, ...]:
     marks = find_marks(excerpt)
     for key, measure in FIGURES.items():
@@ -38,20 +51,20 @@ def _weighed(excerpt: Excerpt) -> tuple[Weighed, ...]:
     return explain(weigh(found, excerpt, OPERATIONS), EXPLAINS)
 
 
-def _quotes(marks: Iterable[Mark], excerpt: Excerpt, owners: Sequence[tuple[str, int]]) -> tuple[Quote, ...]:
+def _quotes(marks: Iterable[Mark], excerpt: Excerpt, owners: Sequence[_Owner]) -> tuple[Quote, ...]:
     quotes: dict[int, Quote] = {}
     for mark in marks:
         line = excerpt.lines[mark.at]
-        piece, before = owners[line.number - 1] if owners else ("log", 0)
-        quotes.setdefault(line.number, Quote(line.number - before, line.text.strip()[:_MAX_QUOTE], piece))
+        owner = owners[line.number - 1] if owners else _LOG
+        quotes.setdefault(
+            line.number, Quote(line.number - owner.before, line.text.strip()[:_MAX_QUOTE], owner.piece)
+        )
         if len(quotes) == _MAX_QUOTES:
             break
     return tuple(quotes.values())
 
 
-def _hypothesis(
-    one: Weighed, confidence: float, excerpt: Excerpt, owners: Sequence[tuple[str, int]]
-) -> Hypothesis:
+def _hypothesis(one: Weighed, confidence: float, excerpt: Excerpt, owners: Sequence[_Owner]) -> Hypothesis:
     quotes = _quotes(one.marks, excerpt, owners)
     pieces = tuple(dict.fromkeys(quote.piece for quote in quotes))
     why = one.marks[0].sign.why or one.cause.why
@@ -82,9 +95,7 @@ def _confidences(weighed: tuple[Weighed, ...]) -> list[float]:
     return values
 
 
-def _unexplained(
-    excerpt: Excerpt, hypotheses: tuple[Hypothesis, ...], owners: Sequence[tuple[str, int]]
-) -> Finding:
+def _unexplained(excerpt: Excerpt, hypotheses: tuple[Hypothesis, ...], owners: Sequence[_Owner]) -> Finding:
     """No known cause: either nothing is wrong, or something is and we say that we do not know."""
     bad = troubled_lines(excerpt)
     if not bad:
@@ -92,8 +103,8 @@ def _unexplained(
     quotes = []
     for at in bad[:_MAX_QUOTES]:
         line = excerpt.lines[at]
-        piece, before = owners[line.number - 1] if owners else ("log", 0)
-        quotes.append(Quote(line.number - before, line.text.strip()[:_MAX_QUOTE], piece))
+        owner = owners[line.number - 1] if owners else _LOG
+        quotes.append(Quote(line.number - owner.before, line.text.strip()[:_MAX_QUOTE], owner.piece))
     fatal = any(RANK[excerpt.lines[at].level] >= RANK["error"] for at in bad)
     return Finding(
         INCONCLUSIVE, 0.0, "high" if fatal else "warning", hypotheses, tuple(quotes), _GENERAL_LOOKS
@@ -107,8 +118,8 @@ def _is_offered(top: Weighed, excerpt: Excerpt) -> bool:
     return top.strength >= LIKELY and any(is_troubled(excerpt.lines[mark.at]) for mark in top.marks)
 
 
-def _diagnose(log: str, owners: Sequence[tuple[str, int]]) -> Finding:
-    excerpt = read(log)
+def _diagnose(log: str, owners: Sequence[_Owner]) -> Finding:
+    excerpt = read(log, [owner.trust for owner in owners])
     weighed = tuple(one for one in _weighed(excerpt) if one.strength >= SPOKEN)[:_MAX_HYPOTHESES]
     hypotheses = tuple(
         _hypothesis(one, confidence, excerpt, owners)
@@ -151,17 +162,18 @@ def diagnose_evidence(items: Sequence[tuple[str, str, str]]) -> Finding:
     """The probable cause, from several pieces of evidence.
 
     Args:
-        items: (id, kind, text) of each piece, the error first; the kind is for people (log, look, change, …).
+        items: (id, kind, text) of each piece, the error first; a kind of look, change, inventory or incident makes
+            a piece count less than a log.
 
     Returns:
         A finding whose quotes and hypotheses name the ids of the pieces that they rest on.
     """
     texts: list[str] = []
-    owners: list[tuple[str, int]] = []
-    for identifier, _, text in items:
+    owners: list[_Owner] = []
+    for identifier, kind, text in items:
         lines = text.replace("\x00", " ").splitlines() or [""]
-        before = len(owners)
-        owners.extend((identifier, before) for _ in lines)
+        owner = _Owner(identifier, len(owners), _TRUST.get(kind, 1.0))
+        owners.extend(owner for _ in lines)
         texts.extend(lines)
     return _diagnose("\n".join(texts), owners)
 

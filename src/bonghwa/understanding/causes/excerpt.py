@@ -1,6 +1,7 @@
 """An excerpt as the diagnosis reads it: lines with their level and their place in a chain of exceptions."""
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 import msgspec
@@ -42,13 +43,18 @@ _WRAPS = re.compile(
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line; `number` counts from 1, `outer` says that a deeper exception of the same trace follows or came before."""
+    """One line of the text.
+
+    `number` counts from 1; `outer` says that a deeper exception of the same trace follows or came before; `trust`
+    (0 to 1) says how much its piece of evidence counts.
+    """
 
     number: int
     text: str
     low: str
     level: str = ""
     outer: bool = False
+    trust: float = 1.0
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -109,8 +115,8 @@ def _outer_lines(texts: list[str], records: list[int]) -> set[int]:
     }
 
 
-def read(log: str) -> Excerpt:
-    """The excerpt of any text; linear in its length."""
+def read(log: str, trust: Sequence[float] = ()) -> Excerpt:
+    """The excerpt of any text, with the trust in each of its lines where it is not 1; linear in its length."""
     numbered = _bounded(log)
     levels: list[str] = []
     records: list[int] = []
@@ -125,7 +131,7 @@ def read(log: str) -> Excerpt:
         records.append(record)
     outer = _outer_lines([text for _, text in numbered], records)
     lines = tuple(
-        Line(number, text, text.lower(), levels[index], index in outer)
+        Line(number, text, text.lower(), levels[index], index in outer, trust[number - 1] if trust else 1.0)
         for index, (number, text) in enumerate(numbered)
     )
     starts = tuple(accumulate((len(line.low) + 1 for line in lines), initial=0))[:-1] if lines else ()

@@ -13,6 +13,8 @@ _ROW = re.compile(
     r"^[#\s]{0,8}(\S{1,200})\s+[\d.]+[kmgtp]?i?\s+[\d.]+[kmgtp]?i?\s+-?[\d.]+[kmgtp]?i?\s+(\d{1,3})%\s+(/\S{0,200})"
 )
 _FIELD = re.compile(r"(?<![\w.])([a-z][\w./\[\]-]{0,80})\s?[=:]\s?\"?(\d{1,3})(?:\.\d{1,6})?%?\"?(?![\w.])")
+# How the judgement of `host.resources` says it.
+_SAID = re.compile(r"(?<!\S)/\S{0,200} (\d{1,3})(?:\.\d{1,6})? % (full|of its inodes used)")
 # Mounts that are full by nature.
 _NATURALLY_FULL = ("/snap/", "/dev/loop", "squashfs", "/media/cdrom", "iso9660")
 
@@ -41,6 +43,10 @@ def _fields(excerpt: Excerpt, *, inodes: bool) -> tuple[Mark, ...]:
     sign = _INODE_FIELD if inodes else _DISK_FIELD
     marks = []
     for at, line in enumerate(excerpt.lines):
+        ending = "of its inodes used" if inodes else "full"
+        if any(said[2] == ending and int(said[1]) >= FULL for said in _SAID.finditer(line.low)):
+            marks.append(Mark(sign, at, len(line.low), sign.weight))
+            continue
         if "disk" not in line.low and "inode" not in line.low and "filesystem" not in line.low:
             continue
         for found in _FIELD.finditer(line.low):

@@ -7,8 +7,8 @@ from .excerpt import Excerpt, Line
 _BAD = re.compile(
     r"(?:error|exception)s?\b|\b(?:fatal|panic|panicked|failed|failure|cannot|can't|could not|couldn't|unable to|"
     r"abort(?:ed|ing)?|crash(?:ed|ing)?|corrupt(?:ed|ion)?|critical|severe|denied|refused|rejected|unreachable|"
-    r"traceback|unexpectedly|killed|timed out|timeout|exhausted|exceeded|missing|invalid|no such|not found|"
-    r"reset by peer|unhealthy|expired|warning)\b|오류|에러|실패|장애|예외|불가|거부|초과"
+    r"traceback|unexpectedly|killed|timed out|exhausted|exceeded|missing|invalid|no such|not found|"
+    r"reset by peer|unhealthy)\b|오류|에러|실패|장애|예외|불가|거부|초과"
 )
 _CALM = re.compile(
     r"\b(?:0|no|without|zero) (?:errors?|failures?|failed)"
@@ -20,9 +20,13 @@ _CALM = re.compile(
 _SERVED = re.compile(r"http/\d(?:\.\d)?\" [123]\d\d\b")
 
 
+# Fields in which a look says what it could not see; that is no trouble of what it looked at.
+_UNSEEN = ("obstacles=", "not_found=")
+
+
 def is_calm(line: Line) -> bool:
     """Whether the line says that all is well: a request served, or none of what an informational line names."""
-    if _SERVED.search(line.low) is not None:
+    if line.low.startswith(_UNSEEN) or _SERVED.search(line.low) is not None:
         return True
     return line.level in {"info", "debug"} and _CALM.search(line.low) is not None
 

@@ -35,7 +35,7 @@ def _worth(mark: Mark, excerpt: Excerpt, worst: int) -> float:
     factor = 1.0
     if rank < RANK["error"]:
         factor = _QUIETER[rank] if worst > rank else _ALONE[rank]
-    return mark.strength * factor * (OUTER if line.outer else 1.0)
+    return mark.strength * line.trust * factor * (OUTER if line.outer else 1.0)
 
 
 def _combined(marks: Iterable[tuple[float, Mark]]) -> float:

@@ -64,6 +64,11 @@ def test_plain_text_is_explained_for_people_in_both_languages(tmp_path: Path) ->
     assert "메모리 부족" in korean
 
 
+def test_lines_are_counted_with_the_blank_ones() -> None:
+    result = runner.invoke(app, ["--json"], input="\n\nERROR No space left on device\n" + "x\n" * 40)
+    assert json.loads(result.stdout)["evidence"][0]["line"] == 3
+
+
 def test_text_that_looks_like_markup_is_shown_as_it_is() -> None:
     result = runner.invoke(app, [], input="[/red] ERROR [bold]: No space left on device [link=x]\n")
     assert result.exit_code == 0

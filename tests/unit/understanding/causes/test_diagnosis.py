@@ -87,6 +87,21 @@ def test_figures_of_a_look_count_as_evidence() -> None:
     )
 
 
+def test_a_past_incident_is_no_proof_of_this_one() -> None:
+    past = ("e2", "incident", "incident 12: No space left on device; solved by archiving logs")
+    finding = diagnose_evidence([("e1", "log", "connect() failed (111: Connection refused)"), past])
+    assert finding.cause == "connection_refused"
+
+
+def test_the_judgement_and_state_of_looks_are_read() -> None:
+    disk = "judgement=Over the threshold: /var 99.2 % full (limit 90 %)."
+    assert diagnose_evidence([("e1", "look", disk)]).cause == "disk_full"
+    stopped = 'judgement=shop does not run\nactivity=inactive\nobstacles=["/proc/1/fd: Permission denied"]'
+    finding = diagnose_evidence([("e1", "look", stopped)])
+    assert finding.cause == "service_stopped"
+    assert "permission_denied" not in ranked(finding)
+
+
 def test_context_is_cited_apart_from_the_log() -> None:
     finding = diagnose("connect: Connection refused", context=["systemd: app.service: status=203/EXEC"])
     assert finding.cause == "exec_failed"

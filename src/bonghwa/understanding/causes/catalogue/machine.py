@@ -119,11 +119,12 @@ MACHINE = (
                     | difference between the request time | time is too skewed | too skewed | clock is skewed
                     | skewed clock | skew too great | ap_err_skew | system clock wrong by | time reset
                     | time stepped | clock was stepped | clock stepped | step time server | stepping clock
-                    | step-systime | time has been changed | time jumped | clock jumped | time jump | time drift
-                    | clock drift | clock offset * too | clock offset exceeds | clock offset is too
-                    | clock has drifted | time went backwards | time moved backwards | clock moved backwards
-                    | clock is moving backwards | clock went backwards | backward clock | issued in the future
-                    | used before issued | is in the future | in the future ( | not yet valid (iat) | (nbf)
+                    | step-systime | time has been changed | time jumped | jumped backwards | jumped forward
+                    | clock jumped | time jump | time drift | clock drift | clock offset * too
+                    | clock offset exceeds | clock offset is too | clock has drifted | time went backwards
+                    | time moved backwards | clock moved backwards | clock is moving backwards
+                    | clock went backwards | backward clock | issued in the future | used before issued
+                    | is in the future | in the future ( | not yet valid (iat) | (nbf)
                     | clock synchronization lost | synchronization lost | clock not synchronized
                     | clock is not synchronized | clock unsynchronized | clock unsynchronised | not synchronized
                     | no server suitable for synchronization | can't synchronise | ntp * unsynchronized

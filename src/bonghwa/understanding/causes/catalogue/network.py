@@ -124,7 +124,7 @@ NETWORK = (
                     | the driver has not received any packets | no live upstreams | server is not responding
                     | is tomcat running | 503 service unavailable | 502 bad gateway | bad gateway
                     | no server is available to handle | no server available | service unavailable | http 502
-                    | status 502 | status=502 | http 503 | nohttpresponse"""
+                    | http_code=502 | http_code=503 | status 502 | status=502 | http 503 | nohttpresponse"""
                 ),
                 0.42,
             ),
@@ -136,7 +136,7 @@ NETWORK = (
             ),
             Sign(
                 phrases(
-                    """listening=no | listening=false | port_open=false | port_open=no | reachable=refused
+                    """port_listening=false | listening=no | listening=false | port_open=false | port_open=no | reachable=refused
                     | result=refused | state=refused | outcome=refused"""
                 ),
                 0.75,

@@ -62,12 +62,14 @@ PATHS = (
         signs=(
             Sign(
                 phrases(
-                    """cannot open channel to | election address | failed to contact peer | unable to contact peer
-                    | peer * unreachable | peer is unreachable | unreachable peer | marking node as unreachable
-                    | node * is unreachable | node * unreachable | unreachable node | cluster member * unreachable
-                    | lost the tcp streaming connection with peer | the connection to peer
-                    | connection to peer * lost | peer * became inactive | health check for peer
-                    | could not get cluster response from | failed to reach the peer
+                    """cannot open channel to | election address | failed to contact peer
+                    | unable to contact peer | peer * unreachable | peer is unreachable | unreachable peer
+                    | marking node as unreachable | marking node(s) as unreachable
+                    | changed it to be unreachable | hearbeat error | heartbeat error | heartbeat failed
+                    | node * is unreachable | node * unreachable | unreachable node
+                    | cluster member * unreachable | lost the tcp streaming connection with peer
+                    | the connection to peer | connection to peer * lost | peer * became inactive
+                    | health check for peer | could not get cluster response from | failed to reach the peer
                     | failed to send out heartbeat | failed to heartbeat to | failed to contact
                     | lost contact with | missed heartbeat | heartbeat timed out | heartbeat timeout
                     | no heartbeat | stopped posting node status | nodenotready | node is not ready

@@ -167,7 +167,7 @@ PLATFORM = (
                     | job for * failed because | exited abnormally | terminated unexpectedly
                     | stopped unexpectedly | exited unexpectedly | service terminated | ; not expected)
                     | exited with non-zero | exited with code 1 | exit status 1> | exited with code 255
-                    | exited with status | active=failed | active: failed | state=failed | activestate=failed
+                    | exited with status | active=failed | activity=failed | active: failed | state=failed | activestate=failed
                     | sub=failed | status=1/failure | lifecycle script"""
                 ),
                 0.45,
@@ -252,7 +252,7 @@ PLATFORM = (
         signs=(
             Sign(
                 phrases(
-                    """active=inactive | active=stopped | active=dead | state=stopped | running=no | running=false
+                    """activity=inactive | activity=partial | active=inactive | active=stopped | active=dead | state=stopped | running=no | running=false
                     | processes=0 | process=none | status=stopped | active: inactive (dead)
                     | service is not running | is not running | worker=down | state=dead | 서비스가 실행되고 있지 | 프로세스가 없
                     | 서비스가 중지"""

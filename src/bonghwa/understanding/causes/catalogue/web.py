@@ -18,7 +18,7 @@ WEB = (
                     | error reading status line from remote server | script timed out before returning headers
                     | timeout waiting for output from cgi | read data timeout in | endpoint request timed out
                     | error code=h12 | code=h12 | timed out while reading response header | proxy timeout
-                    | proxy_read_timeout | backend timeout | http 504 | status 504 | status=504
+                    | proxy_read_timeout | backend timeout | http 504 | http_code=504 | status 504 | status=504
                     | status code 504 | statuscode: 504 | error 504 | 504 (gateway | code 504 | " 504>
                     | upstream_reset_before_response_started{connection_timeout} | fastcgi read timeout
                     | first byte timeout | stream idle timeout | response timeout from backend | ah01102
