@@ -126,7 +126,7 @@ class Joiner:
         if head[0] in " \t":
             stripped = head.lstrip()
             self._traced = self._traced or stripped.startswith("at ")
-            return timestamps.leading_time(stripped)[1] == 0
+            return timestamps.stamp_end(stripped) == 0
         if _ALWAYS.match(head):
             self._traced = True
             return True
@@ -156,37 +156,54 @@ class Joiner:
 
     def _opens_trace(self, head: str) -> bool:
         """A trace whose first line follows the line that announces it (a logged error, then its exception)."""
-        first = self._kept[0] if self._kept else ""
-        if self._traced or self._kind or _CALM.search(first[:200]):
+        if self._traced or self._kind:
             return False
-        if head.startswith(_PYTHON_START):
-            self._kind = "python"
-            return True
-        if self._lines == 1 and _HEADLINE.match(head) and _starts_record(first) and not _starts_record(head):
-            return True
-        if head.startswith(("Stack trace:", "[stacktrace]")):
-            self._kind = "php"
-            return True
-        if head.startswith("stack backtrace:"):
-            self._kind = "rust"
-            return True
-        return False
+        kind = next((kind for start, kind in _ANNOUNCED if head.startswith(start)), "")
+        if not kind and not (self._lines == 1 and _HEADLINE.match(head) and not _starts_record(head)):
+            return False
+        first = self._kept[0] if self._kept else ""
+        if _CALM.search(first[:200]) or not (kind or _starts_record(first)):
+            return False
+        self._kind = kind
+        return True
+
+
+_ANNOUNCED = (
+    (_PYTHON_START, "python"),
+    ("Stack trace:", "php"),
+    ("[stacktrace]", "php"),
+    ("stack backtrace:", "rust"),
+)
+_TRACE_SIGNS = (
+    "panic",
+    "fatal error",
+    "Fatal error",
+    "goroutine",
+    "runtime:",
+    "Uncaught",
+    "PHP ",
+    "Warning: ",
+    "Parse error",
+    ":in ",
+)
 
 
 def _starts_record(head: str) -> bool:
     if _NEW_RECORD.match(head):
         return True
     offset = 1 if head[:1] in "[(" else 0
-    return timestamps.leading_time(head, offset)[1] > offset
+    return timestamps.stamp_end(head, offset) > offset
 
 
 def _kind_of(line: str) -> str:
     head = line[:_LONGEST_LOOK]
     if head.startswith(_PYTHON_START) or head.endswith(_PYTHON_START):
         return "python"
+    if not head[-1:].isdigit() and not any(sign in head for sign in _TRACE_SIGNS):
+        return ""
     text = head
     offset = 1 if head[:1] in "[(" else 0
-    end = timestamps.leading_time(head, offset)[1]
+    end = timestamps.stamp_end(head, offset)
     if end > offset:
         text = head[end:].lstrip("] :")
     return next((name for name, start, _ in _KINDS if start.match(text)), "")

@@ -47,6 +47,10 @@ _ZONES = {
 }  # fmt: skip
 _EPOCH = re.compile(r"(?P<e>1\d{9}(?:\d{3}|\d{6}|\d{9})?)(?P<p>\.\d{1,9})?(?![\w.:-])")
 
+_NAMED_FORMS = _FORMS[1:3]
+_NUMBERED_FORMS = (_FORMS[0], *_FORMS[2:], _EPOCH)
+_NAMES = frozenset((*_MONTHS, "mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+
 
 def leading_time(
     text: str, position: int = 0, default_time: datetime | None = None
@@ -57,18 +61,36 @@ def leading_time(
     belongs to the year before); without it a date without year gives no time, and a missing zone means UTC.
     Returns (None, end) for a recognised stamp whose time cannot be known, (None, position) if there is no stamp.
     """
+    head, match = _match(text, position)
+    if match is None:
+        return None, position
+    if match.re is _EPOCH:
+        return from_epoch(float(head[: match.end()])), position + match.end()
+    return _value(match.groupdict(), default_time), position + match.end()
+
+
+def stamp_end(text: str, position: int = 0) -> int:
+    """Where the time stamp that starts at `position` ends; `position` itself if none does."""
+    match = _match(text, position)[1]
+    return position if match is None else position + match.end()
+
+
+def _match(text: str, position: int) -> tuple[str, re.Match[str] | None]:
     first = text[position : position + 1]
     if not first.isalnum() or not first.isascii():
-        return None, position
+        return "", None
     head = text[position : position + 64]
-    for form in _FORMS:
+    if first.isalpha():
+        if head[:3].lower() not in _NAMES:
+            return head, None
+        forms = _NAMED_FORMS
+    else:
+        forms = _NUMBERED_FORMS
+    for form in forms:
         match = form.match(head)
         if match is not None:
-            return _value(match.groupdict(), default_time), position + match.end()
-    match = _EPOCH.match(head)
-    if match is not None:
-        return from_epoch(float(match[0])), position + match.end()
-    return None, position
+            return head, match
+    return head, None
 
 
 def from_epoch(value: float) -> datetime | None:
