@@ -354,7 +354,7 @@ class Court:
         if not word.unforeseen:
             self.record.touch("path", word.shown)
         why = paths.guarded(word.text, self.base)
-        if why or paths.wide(word.text, self.base):
+        if why or paths.wide(word.text, self.base, deep=False):
             self.forbid(call, f"it removes “{word.shown}”, {why or 'which is far too much'}")
         else:
             self.changes(call, f"it removes “{word.shown}”")

@@ -12,6 +12,7 @@ from bonghwa.understanding.shell.rules.guarded import (
     HARMLESS_SINKS,
     PUBLIC_EXCEPTIONS,
     SECRET_DIRECTORIES,
+    SECRET_DUMPS,
     SECRET_ENDINGS,
     SECRET_FILES,
     SECRET_PLACES,
@@ -31,13 +32,16 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_translate(pattern) for pattern in patterns) + r")\Z", re.DOTALL)
 
 
-_SECRET = _any_of(SECRET_PLACES + SECRET_FILES + SECRET_ENDINGS)
+_SECRET = _any_of(SECRET_PLACES + SECRET_FILES + SECRET_ENDINGS + SECRET_DUMPS)
+_DUMP = _any_of(SECRET_DUMPS)
 _PUBLIC = _any_of(PUBLIC_EXCEPTIONS)
 _UNWRITABLE = _any_of(UNWRITABLE)
 _DISPOSABLE = re.compile(DISPOSABLE)
 _SUSPECT_PLACE = re.compile(
     r"/(?:etc|root|home|ssl|pki|tls|\.?ssh|private|secrets?|certs?|keys?|conf|config)(?:/|\Z)"
 )
+_EXEMPLARS = tuple(pattern if pattern.endswith("**") else pattern.rstrip("*") for pattern in SECRET_FILES)
+"""Name patterns without their open end, so that a glob must come close to a secret's own name."""
 _ONLY_MARKS = re.compile("[\ue000-\ue003.]*\\Z")
 _PROC_ALIAS = re.compile(r"/proc/[^/]+/(?:root|cwd|task/[^/]+/(?:root|cwd))(?=/|\Z)")
 
@@ -63,9 +67,22 @@ def discloses(path: str, base: str | None = None) -> str | None:
         return "credentials or key material" if _is_secret(full) else None
     if full[0] == HOLE and _ONLY_MARKS.match(full):
         return "a file that cannot be known beforehand"
+    return _could_disclose(full)
+
+
+@lru_cache(maxsize=4096)
+def _could_disclose(full: str) -> str | None:
+    """A path with globs or unknown parts: whether it could name a secret, without suspecting every `*.log`."""
     name = full.rpartition("/")[2]
-    endings = SECRET_ENDINGS if not _ONLY_MARKS.match(name) or _SUSPECT_PLACE.search(full) else ()
-    for pattern in (*SECRET_PLACES, *SECRET_FILES, *endings):
+    if HOLE in full:
+        patterns = (*SECRET_PLACES, *SECRET_FILES, *SECRET_ENDINGS)
+    elif _ONLY_MARKS.match(name):
+        patterns = (*SECRET_PLACES, *_EXEMPLARS, *SECRET_ENDINGS) if _SUSPECT_PLACE.search(full) else SECRET_PLACES
+    elif _ONLY_MARKS.match(name.rpartition(".")[0] or name):
+        patterns = (*SECRET_PLACES, *SECRET_ENDINGS)
+    else:
+        patterns = (*SECRET_PLACES, *_EXEMPLARS, *SECRET_ENDINGS)
+    for pattern in patterns:
         if could_name(full, pattern):
             return f"credentials or key material ({pattern})"
     return None
@@ -87,7 +104,11 @@ def _discloses_relative(rest: str) -> str | None:
         return "credentials or key material" if hidden and _PUBLIC.match("/-/" + rest) is None else None
     if _ONLY_MARKS.match(name) and "/" not in rest:
         return "whatever lies in the current directory" if HOLE in name else None
-    for pattern in (*SECRET_FILES, *SECRET_ENDINGS, *SECRET_PLACES):
+    if HOLE not in rest and not (name.rpartition(".")[0] or name).strip("\ue000\ue001\ue003"):
+        patterns: tuple[str, ...] = SECRET_ENDINGS
+    else:
+        patterns = (*_EXEMPLARS, *SECRET_ENDINGS, *SECRET_PLACES)
+    for pattern in patterns:
         tail = "/-/" + pattern.rpartition("/")[2] if pattern in SECRET_PLACES else pattern
         if tail not in {"/-/*", "/-/**"} and could_name("/-/" + rest, tail):
             return f"credentials or key material ({pattern})"
@@ -116,7 +137,7 @@ def guarded(path: str, base: str | None = None) -> str | None:
     """Why nobody may write to `path` by a free command, or None when a bounded change may be made there."""
     full = normal(path, base)
     if _MARK.search(full) is None:
-        if _UNWRITABLE.match(full) or _is_secret(full):
+        if _UNWRITABLE.match(full) or (_is_secret(full) and not _DUMP.match(full)):
             return "a file that security, start-up or the system itself depends on"
         return None
     if full[0] == HOLE:
@@ -129,8 +150,11 @@ def guarded(path: str, base: str | None = None) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def wide(path: str, base: str | None = None) -> bool:
-    """Whether `path` is so much that losing or altering all of it harms the whole host or service."""
+def wide(path: str, base: str | None = None, *, deep: bool = True) -> bool:
+    """Whether `path` is so much that losing or altering all of it harms the whole host or service.
+
+    With `deep`, a whole application directory (`/app/portal`) counts too.
+    """
     if path in {"", ".", "..", "*", STAR, "./", "../", "./" + STAR, "../" + STAR, "." + STAR}:
         return True
     full = normal(path, base)
@@ -139,7 +163,7 @@ def wide(path: str, base: str | None = None) -> bool:
     stem = re.sub("(?:/[\ue000-\ue003.]*)+\\Z", "", full) or "/"
     if stem == "/" or stem in WIDE_DIRECTORIES or HOLE in stem[:2]:
         return True
-    if re.fullmatch(r"/(?:home|Users|srv|data|app|opt)/[^/]+", stem):
+    if deep and re.fullmatch(r"/(?:home|Users|srv|data|app|opt)/[^/]+", stem):
         return True
     return any(stem == place or stem.startswith(place + "/") for place in GUARDED_DIRECTORIES) or any(
         could_name(stem, place) for place in WIDE_DIRECTORIES if _MARK.search(stem)

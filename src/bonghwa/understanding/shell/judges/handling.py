@@ -199,7 +199,6 @@ HANDLING: dict[str, Judge] = {
     "dd": dd,
     "ownership": ownership,
     "acl": targets,
-    "labels": targets,
     "attributes": attributes,
     "semanage": semanage,
     "directories": directories,

@@ -165,6 +165,9 @@ _METHODS = frozenset(
         "strptime",
     }
 )
+_FACTS = frozenset(
+    "stdin argv version_info executable maxsize byteorder OPENSSL_VERSION OPENSSL_VERSION_INFO pi e date datetime timedelta year month day hour minute second days seconds".split()
+)
 _NODES = (
     ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.Call, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Constant, ast.Subscript, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.operator, ast.unaryop,
     ast.boolop, ast.cmpop, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp, ast.comprehension, ast.For, ast.If, ast.IfExp, ast.Assign, ast.AugAssign, ast.JoinedStr,
@@ -195,15 +198,7 @@ def _python_reads(text: str) -> bool:
             ):
                 return False
         elif isinstance(node, ast.Attribute):
-            if node.attr.startswith("_") or node.attr in {
-                "modules",
-                "settrace",
-                "meta_path",
-                "path_hooks",
-                "stdout",
-                "stderr",
-                "exit",
-            }:
+            if node.attr not in _METHODS | _FACTS:
                 return False
         elif isinstance(node, ast.Name) and node.id.startswith("_"):
             return False

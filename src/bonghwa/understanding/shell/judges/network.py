@@ -8,7 +8,8 @@ from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.machine import line
 from bonghwa.understanding.shell.judges.options import split
 from bonghwa.understanding.shell.rules.model import Rule, reads
-from bonghwa.understanding.shell.words import HOLE, Word
+from bonghwa.understanding.shell.verdict import Verdict
+from bonghwa.understanding.shell.words import HOLE, ONE, STAR, Word
 
 _IP_READS = re.compile(r"(?:show|list|ls|lst|get|help|sh|s|l|)\Z")
 
@@ -246,7 +247,7 @@ def _sends(court: Court, call: Call, value: Word | None, *, asks: bool) -> None:
 
 def url(court: Court, call: Call, word: Word) -> None:
     """One URL that is fetched."""
-    text = word.text
+    text = word.text.replace(ONE, "?").replace(STAR, "*")
     full = text if "://" in text else "http://" + text
     parts = hosts.url_parts(full)
     if parts is None:
@@ -525,8 +526,13 @@ def ssh(court: Court, call: Call, _rule: Rule) -> None:
         court.forbid(call, "it opens a session on another host that nobody can look into")
         return
     base, court.base = court.base, None
+    other = court.trial()
+    other.joined(call, command)
     court.joined(call, command)
     court.base = base
+    fed = call.feed is not None and call.feed.path != "/dev/null" and call.feed.source != "<<"
+    if fed and other.record.verdict is not Verdict.READ_ONLY:
+        court.forbid(call, "it carries data to another host")
 
 
 _SSH_SAFE = re.compile(

@@ -190,12 +190,20 @@ def find(court: Court, call: Call, _rule: Rule) -> None:
 
 def _sweep(court: Court, call: Call, roots: list[Word], tests: set[str]) -> None:
     for root in roots:
-        if paths.wide(root.text, court.base) or not root.sure or paths.guarded(root.text + "/x", court.base):
+        if _irreplaceable(root, court.base) or not root.sure or paths.guarded(root.text + "/x", court.base):
             court.forbid(call, f"it removes whatever it finds below “{root.shown}”")
         elif not tests & _SELECTIVE:
             court.forbid(call, f"it removes everything below “{root.shown}” without choosing")
         else:
             court.changes(call, f"it removes files below “{root.shown}”")
+
+
+_LEFTOVERS = re.compile(r"/(?:logs?|tmp|temp|cache|backups?|archive|old|work|batch|dump|spool|trash)/*\Z")
+
+
+def _irreplaceable(root: Word, base: str | None) -> bool:
+    """A directory that is no place for leftovers."""
+    return paths.wide(root.text, base, deep=_LEFTOVERS.search(root.text) is None)
 
 
 def _find_exec(court: Court, call: Call, action: str, place: int, roots: list[Word], tests: set[str]) -> int:

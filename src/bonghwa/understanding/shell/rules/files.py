@@ -5,11 +5,10 @@ from bonghwa.understanding.shell.rules.model import Operands, changes, forbids, 
 F, M, N, W = Operands.FILES, Operands.METADATA, Operands.NAMES, Operands.WRITES
 
 FILES = table({
-    "ls dir vdir exa eza lsattr getfacl namei pwd readlink realpath stat tree du df getfattr": reads(
-        M,
-        {"--files0-from --fromfile": "read", "--output": "value"},
-        values="-I --ignore --hide -w -T -L -P -x -t --exclude --exclude-type --type -c --format --printf --time-style --block-size --sort --max-depth --threshold --time",
+    "ls dir vdir exa eza lsattr getfacl namei pwd readlink realpath stat tree df getfattr": reads(
+        M, values="-I --ignore --hide -w -T -L -P -x -t --exclude --exclude-type --type -c --format --printf --time-style --block-size --sort --output"
     ),
+    "du": reads(M, {"--files0-from -X --exclude-from": "read"}, values="-d --max-depth -t --threshold -B --block-size --exclude --time --time-style"),
     "file": reads(M, {"-f --files-from": "read", "-C --compile": "changes writes a compiled table", "-m --magic-file": "changes= reads a table of somebody's choice"}),
     "find": reads(check="find", style="raw"),
     "fd fdfind": reads(check="fd", style="raw"),
@@ -33,7 +32,7 @@ FILES = table({
     "setfattr": changes("it changes attributes of files", W, values="-n -v -x"),
     "setcap": forbids("it gives a program privileges", {"-v": "reads"}),
     "getcap": reads(M),
-    "restorecon": changes("it resets security labels to the policy's", check="labels"),
+    "restorecon": changes("it resets security labels to what the policy says", Operands.METADATA),
     "chcon semanage": reads(check="semanage", style="raw"),
     "tar gtar bsdtar star": reads(check="tar", style="raw"),
     "cpio pax ar": reads(check="cpio", style="raw"),

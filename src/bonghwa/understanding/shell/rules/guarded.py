@@ -44,9 +44,12 @@ SECRET_FILES = (
 SECRET_ENDINGS = (
     "**/*.key", "**/*_key", "**/*-key", "**/*key.pem", "**/*key*.pem", "**/*priv*.pem", "**/*.p12", "**/*.pfx", "**/*.jks",
     "**/*.keystore", "**/*.jceks", "**/*.ppk", "**/*.p8", "**/*.keytab", "**/*.ovpn", "**/*.asc", "**/*.gpg", "**/server.pem",
-    "**/*.der.key", "**/core", "**/core.*", "**/*.hprof", "**/*.dmp", "**/*.core",
+    "**/*.der.key",
 )  # fmt: skip
 """Secrets known by the end of their name; a plain `*` in a log directory does not mean them."""
+
+SECRET_DUMPS = ("**/core", "**/core.*", "**/*.hprof", "**/*.dmp", "**/*.core")
+"""Memory of programs: may be written where an operator wants it, never shown."""
 
 PUBLIC_EXCEPTIONS = (
     "**/*.pub", "**/.ssh/known_hosts*", "**/.ssh/config", "**/*pub*.pem", "**/RPM-GPG-KEY*", "/etc/apt/**", "/usr/share/keyrings/**",

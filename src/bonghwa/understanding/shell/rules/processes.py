@@ -39,7 +39,7 @@ PROCESSES = table({
     "pstack gstack": changes("it stops a process while it looks inside"),
     "gcore": forbids("it writes the whole memory of a process, credentials included"),
     "jstack": reads(P, {"-F": "changes forces a dump that stops the process"}),
-    "jmap": changes("it looks into a Java process", check="jmap", style="raw"),
+    "jmap": reads(check="jmap", style="raw"),
     "jinfo": reads(check="jinfo", style="raw"),
     "jcmd": reads(check="jcmd", style="raw"),
     "java javaw": reads(check="java", style="raw"),
