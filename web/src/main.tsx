@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
 import "@fontsource-variable/noto-sans-kr/wght.css";
-import "@mantine/core/styles.css";
+import "./styles/mantine";
 import "./styles/tokens.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";

@@ -33,7 +33,7 @@ export function ApproveDialog({ proposal, person, opened, onClose }: Props) {
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <Stack data-testid="approve-dialog" data-readiness={maySign() ? readiness : "unsupported"}>
-        <PlanSummary proposal={proposal} />
+        <PlanSummary proposal={proposal} titled={false} />
         <Refusal error={error} />
         {!maySign() ? (
           <Notice title={t("approve.unsupported")} text={t("approve.unsupported_text")} />

@@ -84,7 +84,7 @@ function AgentCard({ agent }: { agent: Agent }) {
         <AgentStatus status={agent.status} />
       </div>
       <p className={classes.place}>
-        {agent.institution}/{agent.system}
+        {agent.institution}/{agent.system} · {t("agents.version")} {agent.version}
       </p>
       <dl className={classes.facts}>
         <div>
@@ -104,10 +104,6 @@ function AgentCard({ agent }: { agent: Agent }) {
         <div>
           <dt>{t("agents.running")}</dt>
           <dd>{agent.running > 0 ? agent.running : t("common.none")}</dd>
-        </div>
-        <div>
-          <dt>{t("agents.version")}</dt>
-          <dd>{agent.version}</dd>
         </div>
       </dl>
       {agent.actions.length > 0 && (

@@ -49,7 +49,12 @@ function Row({ incident }: { incident: Incident }) {
         </Link>
         <span className={classes.where}>
           #{incident.number} · {incident.institution}/{incident.system} · {incident.service} · {incident.host}
-          {incident.cause_label && <strong className={classes.cause}> {incident.cause_label}</strong>}
+          {incident.cause_label && (
+            <>
+              {" · "}
+              <strong className={classes.cause}>{incident.cause_label}</strong>
+            </>
+          )}
         </span>
       </div>
       <span className={classes.status}>

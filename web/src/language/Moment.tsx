@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { usePerson } from "@/people/session";
 import { useLanguage } from "./language";
+import classes from "./Moment.module.css";
 import { knownZone, moment, relative } from "./time";
 
 const tick = (seconds: number) => (changed: () => void) => {
@@ -28,14 +29,19 @@ export function Moment({ at, show = "both" }: { at: string; show?: "both" | "rel
   const full = moment(at, language, zone);
   const ago = relative(Date.parse(at), Math.max(now, Date.parse(at)), language);
   const words = {
-    both: `${full} · ${ago}`,
     relative: ago,
     time: moment(at, language, zone, "time"),
     full,
   };
   return (
     <time dateTime={at} title={`${full} (${zone})`}>
-      {words[show]}
+      {show === "both" ? (
+        <>
+          {full} <span className={classes.ago}>({ago})</span>
+        </>
+      ) : (
+        words[show]
+      )}
     </time>
   );
 }

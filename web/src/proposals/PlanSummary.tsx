@@ -5,18 +5,24 @@ import classes from "./PlanSummary.module.css";
 import { RiskBadge } from "./RiskBadge";
 
 /** Exactly what will happen: the steps with their targets and parameters, and what the look showed. */
-export function PlanSummary({ proposal }: { proposal: Proposal }) {
+export function PlanSummary({ proposal, titled }: { proposal: Proposal; titled: boolean }) {
   const t = useT();
+  // A heading above that says the same as the only step needs no repetition.
+  const [only] = proposal.steps;
+  const repeated =
+    titled && proposal.steps.length === 1 && only?.title === proposal.title && only.risk === proposal.risk;
   return (
     <div className={classes.plan}>
       <ol className={classes.steps} aria-label={t("proposal.steps")}>
         {proposal.steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order of the steps is part of the plan
           <li key={index} className={classes.step}>
-            <div className={classes.head}>
-              <strong>{visible(step.title)}</strong>
-              <RiskBadge risk={step.risk} />
-            </div>
+            {!repeated && (
+              <div className={classes.head}>
+                <strong>{visible(step.title)}</strong>
+                <RiskBadge risk={step.risk} />
+              </div>
+            )}
             <div className={classes.facts}>
               <span>
                 {t("proposal.target")} <code>{visible(step.host)}</code>

@@ -49,7 +49,7 @@ export function ProposalCard({ proposal, earlier, place }: Props) {
         </span>
       }
     >
-      <PlanSummary proposal={proposal} />
+      <PlanSummary proposal={proposal} titled />
       <dl className={classes.facts}>
         {pending && !expired && (
           <div>

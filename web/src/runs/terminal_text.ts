@@ -4,7 +4,8 @@ const STRINGS = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|$)/g;
 const CONTROL_SEQUENCES = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/g;
 const ESCAPES = /\u001b[ -/]*[0-~]?/g;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-const DIRECTIONS = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+// Invisible format characters: they reorder, join or hide what stands around them.
+const FORMATS = /\p{Cf}/gu;
 
 /** What a terminal would have printed, without its colours and commands. */
 export function withoutAnsi(text: string): string {
@@ -21,5 +22,5 @@ export function visible(text: string): string {
       const code = sign.charCodeAt(0);
       return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
     })
-    .replace(DIRECTIONS, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    .replace(FORMATS, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
 }
