@@ -42,6 +42,11 @@ _WRAPS = re.compile(
 )
 
 
+_FRAME = re.compile(
+    r"^\s{0,40}(?:at\s+[\w.$<>/@-]{1,300}\s?[(\[]|at\s+\S{1,300}:\d+|File \".{1,300}\", line \d)"
+)
+
+
 class Line(msgspec.Struct, frozen=True):
     """One line of the text.
 
@@ -55,6 +60,11 @@ class Line(msgspec.Struct, frozen=True):
     level: str = ""
     outer: bool = False
     trust: float = 1.0
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether the line is a stack frame: names of code, not a message."""
+        return _FRAME.match(self.text) is not None
 
 
 class Excerpt(msgspec.Struct, frozen=True):

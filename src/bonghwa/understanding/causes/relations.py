@@ -78,9 +78,7 @@ EXPLAINS = closure(EFFECTS)
 OPERATIONS: dict[str, frozenset[str]] = {
     "probe_failed": frozenset({"disk_full", "oom_killed", "java_heap", "js_heap", "config_error"}),
     "image_pull_failure": frozenset({"rate_limited", "disk_full"}),
-    "persistence_failure": frozenset(
-        {"disk_full", "quota_exceeded", "read_only_filesystem", "hardware_io_error"}
-    ),
+    "persistence_failure": frozenset({"disk_full", "hardware_io_error"}),
     "exec_failed": frozenset(
         {"oom_killed", "disk_full", "quota_exceeded", "probe_failed", "image_pull_failure"}
     ),

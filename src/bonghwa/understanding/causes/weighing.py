@@ -12,6 +12,7 @@ from .marks import Mark
 _QUIETER = {0: 0.55, 1: 0.65, 2: 0.85}
 _ALONE = {0: 0.75, 1: 0.8, 2: 1.0}
 OUTER = 0.72  # a wrapping exception says less than the one that it wraps
+FRAME = 0.4  # names of classes and functions in a stack frame are not what happened
 SYMPTOM = 0.5  # what is left of a symptom once its cause is seen
 _SEEN = 0.5  # from this strength on a cause explains its symptoms
 REASON = 0.55  # what is left of a mark that only gives the reason of an operation named in its line
@@ -35,7 +36,13 @@ def _worth(mark: Mark, excerpt: Excerpt, worst: int) -> float:
     factor = 1.0
     if rank < RANK["error"]:
         factor = _QUIETER[rank] if worst > rank else _ALONE[rank]
-    return mark.strength * line.trust * factor * (OUTER if line.outer else 1.0)
+    return (
+        mark.strength
+        * line.trust
+        * factor
+        * (OUTER if line.outer else 1.0)
+        * (FRAME if line.is_frame else 1.0)
+    )
 
 
 def _combined(marks: Iterable[tuple[float, Mark]]) -> float:

@@ -30,6 +30,15 @@ def test_the_last_caused_by_counts() -> None:
     assert finding.cause == "missing_file"
 
 
+def test_names_in_stack_frames_are_not_what_happened() -> None:
+    finding = diagnose(
+        "java.lang.IllegalStateException: rule 7 met order 88\n"
+        "\tat shop.net.SocketTimeoutException.check(SocketTimeoutException.java:12)\n"
+        "\tat shop.PermissionDenied.of(PermissionDenied.java:7)"
+    )
+    assert finding.cause == INCONCLUSIVE or finding.confidence < 0.4
+
+
 def test_a_trace_in_one_line_is_read_like_one_in_many() -> None:
     finding = diagnose(
         "ERROR load failed: Read timed out\\n\\tat a.B.c\\nCaused by: java.net.UnknownHostException: db.internal\\n\\tat a.B.d"

@@ -42,7 +42,7 @@ MACHINE = (
                     | sense: | add. sense | hardware failure | device error | media error | read error
                     | fault light"""
                 ),
-                0.55,
+                0.45,
                 unless=phrases(
                     """read-only | mounted filesystem | re-mounted | i/o error on get request | socket | http
                     | io error: connection | network | tcp | request | cache | ddr"""

@@ -49,7 +49,8 @@ NETWORK = (
                     | already listening on port | something is already running on port
                     | is another postmaster already running | another mysqld server running on port
                     | is another * already running on port | port may be used by another | already bound to
-                    | port conflict | port is busy | port * is occupied | already being used by another process"""
+                    | port conflict | port is busy | may already be in use | be already in use
+                    | port * is occupied | already being used by another process"""
                 ),
                 0.93,
             ),
@@ -277,8 +278,9 @@ NETWORK = (
                     | deadline_exceeded | deadlineexceeded | tls handshake timeout | server selection timed out
                     | serverselectiontimeout | serverselectionerror | not present in metadata after
                     | failed to update metadata after | timeout performing | no response from | did not respond
-                    | not responding | write timed out | handshake timed out | timed out while waiting
-                    | timed out waiting | connection timed | gave up waiting | expiring * record(s)
+                    | did not answer | no answer from | does not respond | does not answer | not responding
+                    | write timed out | handshake timed out | timed out while waiting | timed out waiting
+                    | connection timed | gave up waiting | expiring * record(s)
                     | request canceled while waiting for connection | timed out: | : timed out"""
                 ),
                 0.68,

@@ -188,9 +188,9 @@ RECORDS = (
         signs=(
             Sign(
                 phrases(
-                    """<misconf | unable to persist on disk | not able to persist on disk | background saving error
-                    | background save failed | background saving terminated | background saving failed
-                    | failed opening the rdb file | failed opening the temp rdb
+                    """<misconf> | unable to persist on disk | not able to persist on disk
+                    | background saving error | background save failed | background saving terminated
+                    | background saving failed | failed opening the rdb file | failed opening the temp rdb
                     | failed opening the append only file | failed opening .rdb | failed opening * for saving
                     | error moving temp db file | error moving temp append only | write error saving db on disk
                     | can't save in background | can't rewrite append only file | error writing to the aof
