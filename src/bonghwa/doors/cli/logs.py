@@ -131,11 +131,10 @@ def _print_rows(shapes: "array[int]", grouping: Grouping) -> None:
 
 def _print_templates(grouping: Grouping) -> None:
     ordered = sorted(grouping.groups, key=lambda group: (-group.count, group.id))
-    sys.stdout.write("id\tcount\ttemplate\n")
+    _write(b"id\tcount\ttemplate")
     for one in ordered:
         template = one.template.replace("\t", " ").replace("\n", " ⏎ ")
-        sys.stdout.write(f"{one.id}\t{one.count}\t{template}\n")
-    sys.stdout.flush()
+        _write(f"{one.id}\t{one.count}\t{template}".encode("utf-8", "replace"))
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -161,17 +160,16 @@ def _opened(file: str) -> Iterator[tuple[BinaryIO, int]]:
         yield sys.stdin.buffer, 0
         return
     try:
-        stream = Path(file).open("rb")  # noqa: SIM115 - closed below, where reading errors are told, too
-        if Path(file).is_dir():
-            raise IsADirectoryError(21, "Is a directory", file)
+        with Path(file).open("rb") as stream:
+            yield stream, os.fstat(stream.fileno()).st_size
+    except BrokenPipeError:
+        raise
     except OSError as error:
         typer.echo(
             f"Cannot read {file}: {error.strerror}. Give a readable log file, or - for standard input.",
             err=True,
         )
         raise typer.Exit(_EXIT_UNREADABLE) from error
-    with stream:
-        yield stream, os.fstat(stream.fileno()).st_size
 
 
 @contextlib.contextmanager

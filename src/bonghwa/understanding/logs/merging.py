@@ -9,6 +9,7 @@ are kept apart unless the evidence is strong.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -85,6 +86,7 @@ def _text(node: _Node) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_soft(word: str) -> bool:
     """Looks like an identifier: holds a hole, an address sign, or dots between letters (but `State.RUNNING` is a state)."""
     if HOLE in word or "@" in word:
@@ -97,15 +99,25 @@ def _is_plain(word: str) -> bool:
 
 
 def _soft_key(node: _Node) -> object:
-    return node.separators, tuple(HOLE if _is_soft(word) else word for word in node.words)
+    return node.separators, tuple([HOLE if _is_soft(word) else word for word in node.words])
 
 
 def _value_key(node: _Node) -> object:
-    words = node.words
-    return node.separators, tuple(
-        HOLE if _is_soft(word) or (_stands_for_value(node, place) and not _is_state(word)) else word
-        for place, word in enumerate(words)
-    )
+    words, separators = node.words, node.separators
+    key = [HOLE if _is_soft(word) else word for word in words]
+    for place, before in enumerate(separators, 1):
+        word = words[place]
+        if (
+            before in _MAY_PRECEDE_VALUE
+            and key[place] is not HOLE
+            and _stands_for_value(node, place)
+            and not _is_state(word)
+        ):
+            key[place] = HOLE
+    return separators, tuple(key)
+
+
+_MAY_PRECEDE_VALUE = frozenset("=\"' :")
 
 
 def _stands_for_value(node: _Node, place: int) -> bool:
@@ -114,9 +126,8 @@ def _stands_for_value(node: _Node, place: int) -> bool:
     before = node.separators[place - 1]
     if before in "=\"'":
         return True
-    if _after_spaced_equals(
-        node, place
-    ):  # `reason = SomeName` lists kinds as often as values; answers are values
+    if _after_spaced_equals(node, place):
+        # `reason = SomeName` lists kinds as often as values; answers are values.
         return node.words[place] in _BOOLEANS
     return before in " :" and _previous_word(node.words, place).lower() in _INTRODUCERS
 
@@ -133,6 +144,7 @@ def _previous_word(words: Sequence[str], place: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_state(word: str) -> bool:
     """Written in capitals, as constants of programs are; of a dotted name the last part counts."""
     if "." in word:

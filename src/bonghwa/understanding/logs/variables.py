@@ -36,6 +36,7 @@ _PARTS = re.compile(
 _HEX_RUN = re.compile(r"(?:[0-9a-f]{5,}|[0-9A-F]{5,})$")
 _CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _DIGITS = re.compile(r"\d+")
+_LETTERLESS = re.compile(r"[^A-Za-z\\~@*]*")
 _SIZED = re.compile(r"\d+(?:[KMGTP]i?[Bb]?|[Bb]|ms|us|ns|sec|secs|[smhd])$")
 _JOINED = re.compile(r"<\*>(?:[.:,/_+x%#-]{0,3}<\*>)+")
 _SIGNED = re.compile(r"(?:(?<=[_=:,(\[ ])|^)[-+](?=<\*>)|(?<![\w>])<(?=<\*>)(?!<\*>>)")
@@ -60,7 +61,10 @@ def _mask(word: str) -> str:
         return word
     if word.isdigit():
         return HOLE
-    masked = _PARTS.sub(_part, word.replace("\\042", '"'))
+    if _LETTERLESS.fullmatch(word) and word.count("/") < 2 and "::" not in word:
+        masked = _DIGITS.sub(HOLE, word)  # addresses, times, amounts: the common case, quickly
+    else:
+        masked = _PARTS.sub(_part, word.replace("\\042", '"'))
     if HOLE not in masked:
         return masked
     masked = _JOINED.sub(HOLE, masked)
@@ -86,38 +90,41 @@ def mask_words(text: str) -> str:
 
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},?"
-_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
-    # Sat Jun 18 02:23:10 2005 / 6 May 2024 / <*> May <*>
-    (
-        re.compile(
-            rf"\b(?:{_DAY} )?{_MONTH} <\*>(?: <\*>){{0,2}}(?: (?:AM|PM))?(?: [A-Z]{{3,4}}(?= <\*>|$))?(?: <\*>)?(?!\w)"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TWO_HOLES = ("<*> <", "<*>,", "<*>;", "<*> |", "<*>|")
+# Signs of which one must be there, what to look for, and what takes its place.
+_PHRASES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
+    (signs, re.compile(pattern), replacement)
+    for signs, pattern, replacement in (
+        # Sat Jun 18 02:23:10 2005, 6 May 2024
+        (
+            _MONTHS,
+            rf"\b(?:{_DAY} )?{_MONTH} <\*>(?: <\*>){{0,2}}(?: (?:AM|PM))?(?: [A-Z]{{3,4}}(?= <\*>|$))?(?: <\*>)?(?!\w)",
+            HOLE,
         ),
-        HOLE,
-    ),
-    (re.compile(rf"\b(?:{_DAY} )?<\*>[- ]?{_MONTH}[- ]?<\*>(?: <\*>)?(?: (?:AM|PM))?"), HOLE),
-    # 5.2 KB, 300 ms, <1 sec
-    (
-        re.compile(
-            r"<\*> ?(?:[KMGTP]i?B|[kmg]b|B|ms|msecs?|us|ns|s|secs?|seconds?|mins?|minutes?|hours?)(?![\w>])"
+        (_MONTHS, rf"\b(?:{_DAY} )?<\*>[- ]?{_MONTH}[- ]?<\*>(?: <\*>)?(?: (?:AM|PM))?", HOLE),
+        # 5.2 KB, 300 ms, <1 sec
+        (
+            (HOLE,),
+            r"<\*> ?(?:[KMGTP]i?B|[kmg]b|B|ms|msecs?|us|ns|s|secs?|seconds?|mins?|minutes?|hours?)(?![\w>])",
+            HOLE,
         ),
-        HOLE,
-    ),
-    (re.compile(r"(?<![\w>])<(?=<\*>)(?!<\*>>)"), ""),
-    # a quoted word with a hole, an object with an address, a numbered range of hosts, a request context
-    (re.compile(r"(?P<q>[\"'])[^\"'\s]{0,200}<\*>[^\"'\s]{0,200}(?P=q)"), rf"\g<q>{HOLE}\g<q>"),
-    (re.compile(r"\b[A-Za-z]\w{0,60}\{<\*>\}"), HOLE),
-    (re.compile(r"(?<=\w-)\[<\*>\]"), HOLE),
-    (
-        re.compile(
-            r"\[(?:-|(?:[a-z]{1,12}-)?<\*>(?: -){2,8}|(?:[a-z]{1,12}-)?(?:<\*>|-)(?: (?:<\*>|-)){2,8})\]"
+        (("<<",), r"(?<![\w>])<(?=<\*>)(?!<\*>>)", ""),
+        # a quoted word with a hole, an object with an address, a numbered range of hosts, a request context
+        (('"', "'"), r"(?P<q>[\"'])[^\"'\s]{0,200}<\*>[^\"'\s]{0,200}(?P=q)", rf"\g<q>{HOLE}\g<q>"),
+        (("{<*>}",), r"\b[A-Za-z]\w{0,60}\{<\*>\}", HOLE),
+        (("-[<*>]",), r"(?<=\w-)\[<\*>\]", HOLE),
+        (
+            (" -]", " <*>]", "[-]"),
+            r"\[(?:-|(?:[a-z]{1,12}-)?<\*>(?: -){2,8}|(?:[a-z]{1,12}-)?(?:<\*>|-)(?: (?:<\*>|-)){2,8})\]",
+            f"[{HOLE}]",
         ),
-        f"[{HOLE}]",
-    ),
-    # a list of holes is one hole
-    (re.compile(r"<\*>(?:(?:, ?| ?\| ?|; ?)<\*>)+"), HOLE),
-    (re.compile(r"<\*>(?: (?:<\*>|\*{3,4}(?!\S)))+"), HOLE),
-    (re.compile(r"(?<!\S)(?P<item>\S{0,40}<\*>\S{0,40})(?:,? (?P=item))+(?!\S)"), r"\g<item>"),
+        # a list of holes is one hole
+        (_TWO_HOLES, r"<\*>(?:(?:, ?| ?\| ?|; ?)<\*>)+", HOLE),
+        (("<*> <*>", "<*> **"), r"<\*>(?: (?:<\*>|\*{3,4}(?!\S)))+", HOLE),
+    )
 )
+_LISTED = re.compile(r"(?<!\S)(?P<item>\S{0,40}<\*>\S{0,40})(?:,? (?P=item))+(?!\S)")
 
 
 # The same few words with a hole again and again (node-1 0x3 <ok> node-2 0x5 <ok>), and lists of short signs (X+ Y- Z).
@@ -128,9 +135,11 @@ _SIGNS = re.compile(r"(?<!\S)(?:[A-Za-z][+-]? ){3,}[A-Za-z][+-]?(?!\S)")
 def mask_phrases(masked: str) -> str:
     """Holes that span words (dates, quantities with units, lists of numbers), joined."""
     if HOLE in masked:
-        for pattern, replacement in _PHRASES:
-            masked = pattern.sub(replacement, masked)
+        for signs, pattern, replacement in _PHRASES:
+            if any(sign in masked for sign in signs):
+                masked = pattern.sub(replacement, masked)
         if masked.count(HOLE) > 1:
+            masked = _LISTED.sub(r"\g<item>", masked)
             masked = _REPEATED.sub(_repeated, masked)
     return _SIGNS.sub(HOLE, masked) if "+ " in masked or "- " in masked else masked
 
