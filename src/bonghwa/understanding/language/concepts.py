@@ -19,7 +19,7 @@ _KO_EN: Mapping[str, tuple[str, str]] = {
     "error": (r"에러|오류|익셉션|예외|경고", r"\b(?:errors?|exceptions?|warn(?:ings?)?)\b"),
     "lock": (
         r"(?<![가-힣])락(?=이|걸|확인|있|상태|좀|점검|조회|봐|보여|대기|정보|목록|현황|체크|도|은|을|경합|세션|잡|풀|[^가-힣]|$)|(?:디비|테이블|로우|데이터베이스|세션)락|데드락|데드록|교착|블로킹|블록킹|블럭킹|락걸|락잡|잠금|물려있|물린",
-        r"\b(?:dead)?locks?\b|\bdead ?lock(?:s|ed)?\b|\bblock(?:ing|ed|ers?)\b|\block(?:ed|ing)\b",
+        r"(?:^|[^가-힣])락(?=[이걸확있상점조봐보대정목현체도은을경세잡풀 ]|$)|\b(?:dead)?locks?\b|\bdead ?lock(?:s|ed)?\b|\bblock(?:ing|ed|ers?)\b|\block(?:ed|ing)\b",
     ),
     "session": (
         r"세션|커넥션|쿼리",
@@ -162,7 +162,7 @@ _KO_EN: Mapping[str, tuple[str, str]] = {
     ),
     "symptom": (
         r"느리|느려|느림|느린|안돼|안되|안됨|안떠|안뜨|안열|멈췄|멈춤|먹통|터졌|죽었|죽어|뻗|이상해|이상함|이상한데|에러나|에러떠|에러가|오류가|오류나|발생|지연|장애|안움직|응답없|못들어|끊겨|끊김|부족|꽉|가득|높아|높은",
-        r"\b(?:slow|sluggish|down|broken|failing|error|errors|stuck|frozen|hanging|hung|unresponsive|not working|doesn'?t work|timing out|laggy|weird|degraded|full|high|outage|crash(?:ed|ing)?|overloaded)\b",
+        r"\b(?:slow(?![ _-]?quer)|sluggish|down|broken|failing|error|errors|stuck|frozen|hanging|hung|unresponsive|not working|doesn'?t work|timing out|laggy|weird|degraded|full|high|outage|crash(?:ed|ing)?|overloaded)\b",
     ),
     "summary": (
         r"요약|브리핑|정리해서(?:보여|알려|줘|올려)|세줄|한줄로|무슨얘기|지금까지(?:내용|상황|대화|얘기)|(?:대화|회의|상황|내용|장애|경과|진행상황|이방|채팅)(?:내용|상황|경과)?(?:좀)?정리",
@@ -219,7 +219,7 @@ _KO_EN: Mapping[str, tuple[str, str]] = {
     ),
     "missed": (
         r"실패|안돌|안도|누락|못돌|돌았|수행됐|실행됐|정상적?으?로?(?:돌|수행|실행)",
-        r"\b(?:missed|failed|failing|did .* run|didn'?t run|not run(?:ning)?|last run|health)\b",
+        r"\b(?:missed|failed|failing|did .* run|didn'?t run|not run(?:ning)?|last run)\b",
     ),
     "target": (
         r"서버|서비스|프로세스|시스템|인스턴스|데몬|노드|호기|번만|포털",

@@ -11,9 +11,11 @@ _REQUEST_KO = re.compile(
 _REQUEST_EN = re.compile(
     r"\b(?:request|requests|approval|proposal|approve|reject|deny|refuse|decline) (?:request |number |no\.? |id )?#?(\d{1,10})\b"
 )
-_PID = re.compile(
-    r"(?:세션|session|pid|spid|sid|process|프로세스|커넥션|connection|쿼리|query|backend)(?: ?(?:번호|id|아이디|no\.?|number|num|은|는))? ?[#:=]? ?\(?(\d{1,10})(?!\d)(?! ?(?:개|분|시간|초|일))"
-    r"|(?<![\d\-.a-z])(\d{1,10}) ?번? ?(?:세션|session|pid|프로세스|커넥션|connection|쿼리|query)"
+_PID_BEHIND = re.compile(
+    r"(?:세션|session|pid|spid|sid|process|프로세스|커넥션|connection|쿼리|query|backend)(?: ?(?:번호|id|아이디|no\.?|number|num|은|는))? ?[#:=]? ?\(?(\d{1,10})(?!\d)(?! ?(?:개|분|시간|초|일))",
+)
+_PID_BEFORE = re.compile(
+    r"(?<![\d\-.a-z])(\d{1,10}) ?번? ?(?:세션|session|pid|프로세스|커넥션|connection|쿼리|query)"
     r"|(?:kill|terminate|disconnect|drop|end) (?:-9 )?#?(\d{2,10})\b|(?<![\d\-.a-z])(\d{3,10}) ?번? ?(?:을|를|좀)? ?(?:죽여|킬|kill|끊어|강제)",
 )
 _ADDRESS = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
@@ -54,7 +56,7 @@ def find_identifiers(text: str) -> Identifiers:
     sr = take(_SR)
     coded = take(_REQUEST)
     ticket = take(_TICKET)
-    pid = take(_PID)
+    pid = take(_PID_BEHIND) or take(_PID_BEFORE)
     lines = take(_LINES)
     request = coded or take(_REQUEST_KO) or take(_REQUEST_EN)
     name = _first(request)

@@ -137,6 +137,7 @@ def _pattern(word: str) -> str:
     body = re.escape(word).replace(r"\ ", r"[ -]?")
     before = r"(?<![a-z])" if word[0].isascii() else ""
     after = r"(?![a-z])" if word[-1].isascii() else ""
+    after += _NOT_WEB if word in ("web", "웹") else ""
     return before + body + after
 
 
@@ -180,7 +181,7 @@ def merged(*tables: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
 
 def layer_table(extra: Mapping[str, Iterable[str]]) -> WordTable:
     """Layer words of the inventory and the generic ones."""
-    return WordTable(merged(extra, LAYER_WORDS), _NOT_WEB)
+    return WordTable(merged(extra, LAYER_WORDS))
 
 
 def env_table(extra: Mapping[str, Iterable[str]]) -> WordTable:

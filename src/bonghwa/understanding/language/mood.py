@@ -28,8 +28,9 @@ _NEGATED = re.compile(
     r"(?:은|는|을|를|이|가|도)?(?:하|되|시키|해)?(?:지(?:는|도|를)?(?:마|말|않|못|안)|말고|말아|말자|말구|금지|하지|안(?:해|하|했|할|함|돼|되|됨|됐)|못(?:해|하|했|함)|않|없이|없는|불필요|필요(?:는|가|도)?(?:없|하진|하지)|할필요|보류|미뤄|미루|연기|취소|중단|그만|빼고|제외|ㄴㄴ|노노|절대)|할필요|면안|면절대|면큰일",
 )
 _SUPPOSED = re.compile(
-    r"(?:을|를|은|는|이|가|도)?(?:하|되|시키|해|한|했|할|될|돼|됐|된|하게되|하게|시켜|해보|해볼|했을|됐을|한번)?(?:(?:다|으|게되|라)?면(?!허)|까(?!지)|도(?:되|돼|될|괜찮|무방|상관|안전|문제)|야(?:하나|할까|할지|되나|될까|하는지|되는지|하는거|돼\?|해\?|하냐|되냐)|는게|는것이|는편|을?때|수도|지(?:를|가|는)?(?:모르|고민|궁금|말지|어떨)|려면|기전|전에|기(?:에는|가|에)|나요|는지|만한|는건|는거|던데|라면|(?:는|ㄴ)데도)|(?:을|를)?(?:하|되|시키)?(?:면)|(?:하|되)?(?:나\?|냐|니\?)|어때|어떨|\?|여부|괜찮|위험|영향|가능성",
+    r"(?:을|를|은|는|이|가|도)?(?:하|되|시키|해|한|했|할|될|돼|됐|된|하게되|하게|시켜|해보|해볼|했을|됐을|한번)?(?:(?:다|으|게되|라)?면(?!허|좋)|까(?!지)|도(?:되|돼|될|괜찮|무방|상관|안전|문제)|야(?:하나|할까|할지|되나|될까|하는지|되는지|하는거|돼\?|해\?|하냐|되냐)|는게|는것이|는편|을?때|수도|지(?:를|가|는)?(?:모르|고민|궁금|말지|어떨)|려면|기전|전에|기(?:에는|가|에)|나요|는지|만한|는건|는거|던데|라면|(?:는|ㄴ)데도)|(?:을|를)?(?:하|되|시키)?면(?!좋)|(?:하|되)?(?:나\?|냐|니\?)|어때|어떨|\?|여부|괜찮|위험|영향|가능성",
 )
+_ASKED = re.compile(r"(?:이|가|은|는|도)?(?:잘|다|제대로|정상적으로|정상)?(?:했|됐|되었|하였|시켰)(?:는지|나|어\?|어요\?|니|습니까|을까|지\?|죠|냐|던가)")
 _HOW = re.compile(
     r"(?:은|는|을|를)?(?:하는|시키는)?(?:어떻게|어케|방법|절차|가이드|매뉴얼|법$|법(?:알|이|을|좀)|명령어|순서)"
 )
@@ -57,7 +58,7 @@ _END_ORDER = re.compile(
     r"(?:부탁(?:해|드|요|합|이|좀|$)[가-힣]{0,6}|요망|바랍니다|바람|줘|줘요|주라|주세[요여염용]|주십시[오요]|주시(?:기바랍니다|면감사하겠습니다|면됩니다|죠|겠어요|겠습니까)|줄래요?|줄수있(?:어|나|을까|니|나요|어요|을까요)|주실래요|주실수있(?:나요|을까요|어요|으신가요)|주셈|플리즈|please|pls|plz|하세요|하십시오|하라|해라|시켜|해|해요|해봐|하시오|ㄱㄱ|고고|좀|좀요|쫌)[~.!?ㅋㅎㅠㅜ^*]*$",
 )
 _PAST_STEM = re.compile(r"[렸껐켰웠였났]$")
-_MODIFIER_STEM = re.compile(r"[린끈인]$")
+_MODIFIER_STEM = re.compile(r"(?:내린|올린|끈|죽인|띄운)$")
 _QUESTION_ENDS = re.compile(
     r"(?:\?|나요|나$|나\?|니\?|니$|는지|까요?|습니까|죠\?|지\?|어\?|냐|을까|는가|던가)"
 )
@@ -92,8 +93,9 @@ def _tail_mood(tail: str) -> Mood:
     for mood, pattern in (
         (Mood.REFUSED, _NEGATED),
         (Mood.HOW, _HOW),
-        (Mood.WISHED, _WISHED),
+        (Mood.ASKED, _ASKED),
         (Mood.SUPPOSED, _SUPPOSED),
+        (Mood.WISHED, _WISHED),
     ):
         if pattern.match(tail):
             return mood
@@ -119,6 +121,7 @@ _SUPPOSE = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|when|unless|in case|once|whenever)\b")
 _HOW_EN = re.compile(r"\bhow\b")
+_DOUBT = re.compile(r"\b(?:(?:do|does|did) (?:we|i|you|they|it)|wonder(?:ing)?|maybe|perhaps|think|thinks|whether|not sure|unsure|considering)\b")
 _WANT = re.compile(
     r"\b(?:i|we)(?:'d| would)? (?:want to|need to|like to|have to|must|should|ought to)(?: \w+)?\s*$|\byou (?:should|must)\s*$|\b(?:said|told|asked|says|wants|wanted|tells) (?:(?:me|us|him|you|them) )?to\s*$|\blet'?s\s*$|\bneeds? (?:to be |a |an )?\s*$|\bshould be\s*$"
 )
@@ -133,7 +136,7 @@ _NOUN = re.compile(
 )
 _NOUN_DO = re.compile(r"\b(?:do|perform|run|execute|trigger|give \w+|schedule)\s+(?:a|an|the)?\s*(?:\w+ )?$")
 _AFTER_NOUN = re.compile(
-    r"\s*(?:is|was|were|has|had|have|did|does|do|fail(?:s|ed|ure)?|finish(?:ed|es)?|complet(?:ed|es)|took|work(?:s|ed)|went|loops?|counts?|history|polic(?:y|ies)|rules?|time|windows?|schedules?|part(?:y|ies)|day|succeeded|done|broke|caused?s?|button|script|procedure|steps|guide|results?|logs?|path|director(?:y|ies)|status|approval|request|pipeline|notes|meeting|needed|required|freeze|fee|sequence|time)\b",
+    r"\s*(?:of|is|was|were|has|had|have|did|does|do|fail(?:s|ed|ure)?|finish(?:ed|es)?|complet(?:ed|es)|took|work(?:s|ed)|went|loops?|counts?|history|polic(?:y|ies)|rules?|time|windows?|schedules?|part(?:y|ies)|day|succeeded|done|broke|caused?s?|button|script|procedure|steps|guide|results?|logs?|path|director(?:y|ies)|status|approval|request|pipeline|notes|meeting|needed|required|freeze|fee|sequence|time)\b",
 )
 _DONE_EN = re.compile(r"\b(?:yet|already|yesterday|last (?:night|week|month)|earlier|ago)\b")
 
@@ -157,6 +160,8 @@ def english_mood(reading: Reading, start: int, end: int) -> Mood:
         return Mood.REFUSED
     if _HOW_EN.search(close):
         return Mood.HOW
+    if _DOUBT.search(close):
+        return Mood.SUPPOSED
     if _WANT.search(close):
         return Mood.WISHED
     asked = bool(_ASK.search(close))

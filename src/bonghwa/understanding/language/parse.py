@@ -13,7 +13,7 @@ from bonghwa.understanding.language.needs import missing_facts
 from bonghwa.understanding.language.parameters import parameters_of
 from bonghwa.understanding.language.reading import Reading
 from bonghwa.understanding.language.slots import Slots, resolve
-from bonghwa.understanding.language.smalltalk import is_report, is_smalltalk, sounds_like_talk
+from bonghwa.understanding.language.smalltalk import is_question, is_report, is_smalltalk, sounds_like_talk
 from bonghwa.understanding.language.spelling import corrected
 
 _IMPLIED_LAYER = {
@@ -65,7 +65,7 @@ def parse_intent(text: str, fleet: Fleet, *, today: datetime.date | None = None)
     name = _name(reading, features, slots)
     if name == "smalltalk":
         return Intent(intent=name, confidence=0.8, language=_language(reading))
-    if layer := _IMPLIED_LAYER.get(name):
+    if slots.system and (layer := _IMPLIED_LAYER.get(name)):
         slots = resolve(reading, fleet, ids, names, layer)
     return _assemble(name, reading, ids, slots, features, today)
 
@@ -94,8 +94,8 @@ def _name(reading: Reading, features: Features, slots: Slots) -> str:
 
 def _only_symptom(features: Features, spaced: str) -> bool:
     """A complaint without a question or request: what to do about it has to be asked."""
-    asked = {"show", "inspect", "why", "lock", "certificate", "ticket", "sr", "notify", "list"}
-    return "symptom" in features.words and not (asked & features.words) and "?" not in spaced
+    asked = {"show", "inspect", "why", "lock", "certificate", "ticket", "sr", "notify", "list", "log"}
+    return "symptom" in features.words and not (asked & features.words) and not is_question(spaced)
 
 
 def _unnamed(reading: Reading, features: Features, slots: Slots) -> str:

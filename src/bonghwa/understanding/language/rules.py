@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     _rule("unsubscribe", "unnotify"),
     _rule("subscribe", "notify", never=f"{_CHANGES} ticket_order"),
     _rule("policy_change", "policy !change", never=":request"),
-    _rule("policy_change", "change_noun forbid !change"),
+    _rule("policy_change", "change_noun forbid !change", never=":layer"),
     _rule("policy_change", "change_noun permit restricted !change"),
     _rule("policy_list", "policy show", never=f"{_CHANGES} !approve"),
     _rule(
@@ -39,10 +39,10 @@ RULES: tuple[Rule, ...] = (
     _rule("cron_list", "cron asks_first", never="missed !remove"),
     _rule("cron_add", "!add", some="cron", never="missed"),
     _rule("cron_add", "periodic !add", never="show"),
+    _rule("cron_remove", "cron", some="!remove !stop", never="!add"),
     _rule(
         "cron_add", "periodic job", some="!clean !back_up !restart !stop !start !put_up cron", never="show"
     ),
-    _rule("cron_remove", "cron", some="!remove !stop"),
     _rule("cron_health", "cron missed", never=_CHANGES),
     _rule("kill_session", "!kill", some="session :pid lock"),
     _rule("kill_session", "!stop", some="session :pid"),
