@@ -3,6 +3,7 @@ import {
   createTheme,
   Input,
   type MantineColorsTuple,
+  Modal,
   SegmentedControl,
 } from "@mantine/core";
 
@@ -47,6 +48,13 @@ export const theme = createTheme({
     // Edges of fields reach the 3:1 that WCAG 1.4.11 asks for.
     Input: Input.extend({
       vars: () => ({ wrapper: { "--input-bd": "var(--edge)" } as Record<`--${string}`, string> }),
+    }),
+    Modal: Modal.extend({
+      styles: {
+        header: { background: "var(--surface)" },
+        content: { background: "var(--surface)" },
+        title: { fontSize: "1.125rem", fontWeight: 650 },
+      },
     }),
     SegmentedControl: SegmentedControl.extend({
       styles: { root: { background: "var(--surface-sunk)", border: "1px solid var(--line)" } },

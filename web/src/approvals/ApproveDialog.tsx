@@ -7,6 +7,7 @@ import { useApi } from "@/app/services";
 import { useT } from "@/language/language";
 import { useLive } from "@/live/LiveProvider";
 import { PlanSummary } from "@/proposals/PlanSummary";
+import classes from "./ApproveDialog.module.css";
 import { useSigningKey } from "./approver_keys";
 import { signApproval } from "./jws";
 import { KeyMaker } from "./KeyMaker";
@@ -34,6 +35,9 @@ export function ApproveDialog({ proposal, person, opened, onClose }: Props) {
     >
       <Stack data-testid="approve-dialog" data-readiness={maySign() ? readiness : "unsupported"}>
         <PlanSummary proposal={proposal} titled={false} />
+        <Text size="sm" c="dimmed">
+          {t("proposal.hash")} <code className={classes.hash}>{proposal.plan_hash}</code>
+        </Text>
         <Refusal error={error} />
         {!maySign() ? (
           <Notice title={t("approve.unsupported")} text={t("approve.unsupported_text")} />

@@ -3,7 +3,8 @@ import { IconKey } from "@tabler/icons-react";
 import { useState } from "react";
 import { Refusal } from "@/app/Failure";
 import { useT } from "@/language/language";
-import { browserName, useKeyMaker } from "./approver_keys";
+import { useKeyMaker } from "./approver_keys";
+import { browserName } from "./browser_name";
 
 /** Makes an approver key in this browser. */
 export function KeyMaker({ person, disabled = false }: { person: string; disabled?: boolean }) {

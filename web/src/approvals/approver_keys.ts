@@ -76,11 +76,3 @@ export function useKeyRevoker(person: string) {
     },
   });
 }
-
-/** A name that tells browsers apart: "Chrome, Linux". */
-export function browserName(agent: string): string {
-  const browser = agent.match(/(Edg|OPR|Firefox|Chrome|Safari)\//)?.[1] ?? "Browser";
-  const system = agent.match(/(Android|iPhone|iPad|Windows|Mac OS X|Linux)/)?.[1] ?? "";
-  const names: Record<string, string> = { Edg: "Edge", OPR: "Opera", "Mac OS X": "macOS" };
-  return [names[browser] ?? browser, names[system] ?? system].filter(Boolean).join(", ");
-}

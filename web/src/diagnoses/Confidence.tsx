@@ -12,7 +12,7 @@ export function Confidence({ value, small = false }: { value: number; small?: bo
       <span className={classes.bar} aria-hidden="true">
         <span style={{ width: `${percent}%` }} />
       </span>
-      <span>
+      <span className={classes.value}>
         {!small && t(`diagnosis.confidence_${word}`)} {percent}%
       </span>
     </span>

@@ -67,7 +67,7 @@ function Key({
         </Text>
       </div>
       {!approverKey.revoked_at && (
-        <Button size="compact-md" variant="default" onClick={onRevoke}>
+        <Button size="xs" variant="default" onClick={onRevoke}>
           {t("profile.key_revoke")}
         </Button>
       )}

@@ -8,11 +8,8 @@ import { Refusal, wordsOf } from "@/app/Failure";
 import { useApi } from "@/app/services";
 import { useT } from "@/language/language";
 import { Entrance } from "./Entrance";
+import { safeNext } from "./next_page";
 import { begin } from "./session";
-
-/** Only addresses of our own pages are followed after the login. */
-export const safeNext = (next: string | undefined): string =>
-  next?.startsWith("/app/") && !next.startsWith("/app/login") ? next : "/app/incidents";
 
 export function LoginPage() {
   const t = useT();

@@ -13,14 +13,11 @@ export function withoutAnsi(text: string): string {
 }
 
 /**
- * Foreign text made harmless for the eye: control characters become their pictures, marks that reorder or hide text
- * become their code. The browser never sees it as HTML, because React puts it in as text.
+ * Foreign text made harmless for the eye: control characters and the invisible marks that reorder or hide
+ * text become their codes. The browser never sees it as HTML, because React puts it in as text.
  */
 export function visible(text: string): string {
   return withoutAnsi(text.replaceAll("\r\n", "\n"))
-    .replace(CONTROLS, (sign) => {
-      const code = sign.charCodeAt(0);
-      return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
-    })
+    .replace(CONTROLS, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`)
     .replace(FORMATS, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
 }

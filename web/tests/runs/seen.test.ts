@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { compared } from "@/runs/seen";
+
+test("what changed comes first", () => {
+  const rows = compared({ unit: "a", active: "no" }, { unit: "a", active: "yes", pid: 7 });
+  expect(rows.map((row) => [row.name, row.differs])).toEqual([
+    ["active", true],
+    ["pid", true],
+    ["unit", false],
+  ]);
+});
+
+test("before the second look nothing counts as changed", () => {
+  expect(compared({ active: "no" }, null)).toEqual([
+    { name: "active", before: "no", after: null, differs: false },
+  ]);
+});
+
+test("nested values and plain text are shown, and nothing at all is an empty table", () => {
+  expect(compared({ ports: [80, 443] }, { ports: [80] })[0]).toMatchObject({
+    before: "[80,443]",
+    after: "[80]",
+  });
+  expect(compared("down", "up")[0]).toMatchObject({ name: "", before: "down", after: "up", differs: true });
+  expect(compared(null, null)).toEqual([]);
+});
