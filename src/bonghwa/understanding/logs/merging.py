@@ -15,7 +15,7 @@ import msgspec
 
 from bonghwa.understanding.logs.variables import HOLE
 
-_SEPARATORS = re.compile(r"([\s=:,;()\[\]{}\"'|])")
+_SEPARATORS = re.compile(r"(\.{3,}|[\s=:,;()\[\]{}\"'|])")  # dot leaders stand between a label and its value
 _MAX_WORDS = 120
 _ROUNDS = 4
 

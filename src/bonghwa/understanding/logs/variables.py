@@ -38,7 +38,8 @@ _CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _DIGITS = re.compile(r"\d+")
 _LETTERLESS = re.compile(r"[^A-Za-z\\~@*]*")
 _SIZED = re.compile(r"\d+(?:[KMGTP]i?[Bb]?|[Bb]|ms|us|ns|sec|secs|[smhd])$")
-_JOINED = re.compile(r"<\*>(?:[.:,/_+x%#-]{0,3}<\*>)+")
+# Holes with nothing but signs or one or two letters between them: task_<*>_m_<*>, <*>T<*>, 80x25.
+_JOINED = re.compile(r"<\*>(?:[.:,/_+%#-]{0,3}(?:[A-Za-z]{1,2}[-_.:]?)?<\*>)+")
 _SIGNED = re.compile(r"(?:(?<=[_=:,(\[ ])|^)[-+](?=<\*>)|(?<![\w>])<(?=<\*>)(?!<\*>>)")
 
 # Words without any of these signs hold nothing that changes.

@@ -7,6 +7,8 @@ from bonghwa.understanding.logs import Grouper, explain
 _SAME: dict[str, list[str]] = {
     "numbers and addresses": ["sent 12 bytes to 192.0.2.1:80", "sent 9999 bytes to [2001:db8::1]:443".replace("[", "").replace("]", "")],
     "identifiers": ["job 8f14e45f-ceea-467f-a9c1-1f0a2d3b4c5d done", "job 11111111-2222-3333-4444-555555555555 done"],
+    "parts of identifiers": ["STARTED task_12_m_7", "STARTED task_13_r_9"],
+    "several answers at once": ["door open=true, locked= false", "door open=false, locked= true"],
     "paths": ["reading file /etc/hosts now", "reading file /var/lib/shop/db.sqlite now", "reading file C:\\shop\\a.txt now"],
     "sizes with units": ["cache holds 5.2 KB of rows", "cache holds 3 GB of rows"],
     "durations": ["closed after <1 sec by peer", "closed after 00:17 by peer"],
@@ -34,6 +36,14 @@ _DIFFERENT: dict[str, list[str]] = {
     "status classes": [
         '192.0.2.1 - - [06/May/2024:07:08:09 +0000] "GET /a HTTP/1.1" 200 1',
         '192.0.2.1 - - [06/May/2024:07:08:09 +0000] "GET /a HTTP/1.1" 500 1',
+    ],
+    "labels before dot leaders": [
+        "interrupt caused by alpha.........0",
+        "interrupt caused by beta.........1",
+    ],
+    "constants of a program": [
+        "received action: app.action.SCREEN_ON",
+        "received action: app.action.SCREEN_OFF",
     ],
     "programs at the start": ["crond started well", "sshd started well"],
 }
