@@ -77,7 +77,7 @@ async def _detect(ready: Stage, errors: int, pause: float) -> list[float]:
                 word = "".join(random.choices(string.ascii_lowercase, k=12))
                 stamp = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S,%f")[:-3]
                 written[word] = time.monotonic()
-                log.write(f"{stamp} ERROR [shop.bench] {word} {word[::-1]} could not be written\n")
+                log.write(f"{stamp} ERROR [shop.bench] storing {word} was not possible\n")
                 log.flush()
                 await asyncio.sleep(pause)
         await asyncio.wait([listening], timeout=20)

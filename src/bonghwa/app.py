@@ -107,13 +107,15 @@ class Server:
         async with self.store.write() as tx:
             await forget_connections(tx)
         self.durable.launch()
-        work: list[Coroutine[Any, Any, None]] = [
-            self.relay.run(),
-            self._feed.run(),
-            self._sweep(),
-            self._give_heads(),
-        ]
-        tasks = [asyncio.create_task(coroutine) for coroutine in work]
+        work: dict[str, Coroutine[Any, Any, None]] = {
+            "outbox": self.relay.run(),
+            "live feed": self._feed.run(),
+            "sweep": self._sweep(),
+            "audit heads": self._give_heads(),
+        }
+        tasks = [asyncio.create_task(coroutine, name=name) for name, coroutine in work.items()]
+        for task in tasks:
+            task.add_done_callback(_report_end)
         try:
             yield
         finally:
@@ -126,7 +128,7 @@ class Server:
     def _subscribe(self) -> None:
         """The river: each fact starts the next step. Every handler is idempotent."""
         on = self.relay.subscribe
-        on(SignalsAccepted, self._absorb)
+        on(SignalsAccepted, self._absorb, lane="signals")
         on(IncidentOpened, self._respond)
         on(DiagnosisConcluded, self._diagnosed)
         on(ProposalMade, self._proposed)
@@ -135,12 +137,12 @@ class Server:
         on(RunFinished, self._finished)
         on(ApproversChanged, self._sign_roster)
         on(RosterSigned, self._give_roster)
-        on(AuditRecorded, self._journal)
+        on(AuditRecorded, self._journal, lane="audit")
         on(StopSwitchChanged, self._halt)
-        self.relay.tap(self._feed.tap)
+        self.store.on_commit(self._feed.take)
 
     async def _absorb(self, event: SignalsAccepted) -> None:
-        async with self.store.write() as tx:
+        async with self.store.write(urgent=True) as tx:
             await absorb(tx, event.batch)
 
     async def _respond(self, event: IncidentOpened) -> None:
@@ -222,6 +224,12 @@ class Server:
             if head is not None and head.sequence > given:
                 given = head.sequence
                 await self.agents.broadcast(KeepAuditHead(sign(self.keys.order, AUDIT_HEAD_TYPE, head)))
+
+
+def _report_end(task: asyncio.Task[None]) -> None:
+    """Background work ends only when it is cancelled; anything else must be seen."""
+    if not task.cancelled() and task.exception() is not None:
+        log.critical("background.ended", work=task.get_name(), exc_info=task.exception())
 
 
 def create_app() -> FastAPI:

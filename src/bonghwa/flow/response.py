@@ -1,5 +1,7 @@
 """The analyst's durable workflow: from a new incident to a proposal, or to an honest 'a person is needed'."""
 
+import asyncio
+
 from bonghwa.flow.diagnoses.analysis import Analysis
 from bonghwa.flow.diagnoses.collection import collect
 from bonghwa.flow.diagnoses.model import DiagnosisStatus, Looker
@@ -11,6 +13,9 @@ from bonghwa.store.durable import Durable
 from bonghwa.store.store import Store
 from bonghwa.vocabulary.actor import SYSTEM
 
+AT_ONCE = 2
+"""Incidents that are analysed at the same time; others wait in the order in which they were opened."""
+
 
 class Response:
     """The durable workflow `respond`; every step is safe to repeat."""
@@ -21,13 +26,15 @@ class Response:
         self._store = store
         self._durable = durable
         self._looker = looker
+        self._desk = asyncio.Semaphore(AT_ONCE)
 
     async def workflow(self, incident: str) -> None:
         """Collect evidence, conclude, propose."""
-        await self._durable.step("collect", lambda: self._collect(incident))
-        cause = await self._durable.step("conclude", lambda: self._conclude(incident))
-        if cause:
-            await self._durable.step("propose", lambda: self._propose(incident, cause))
+        async with self._desk:
+            await self._durable.step("collect", lambda: self._collect(incident))
+            cause = await self._durable.step("conclude", lambda: self._conclude(incident))
+            if cause:
+                await self._durable.step("propose", lambda: self._propose(incident, cause))
 
     async def _collect(self, incident_id: str) -> None:
         async with self._store.write() as tx:

@@ -5,7 +5,8 @@ again with growing pauses and, after `MAX_ATTEMPTS`, parked where `parked` shows
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Protocol
 
@@ -20,6 +21,7 @@ from bonghwa.store.tables import UtcTime, metadata
 
 MAX_ATTEMPTS = 12
 BATCH = 200
+MAIN_LANE = "main"
 
 log = get_logger("outbox")
 
@@ -40,9 +42,14 @@ outbox = sa.Table(
 
 
 class Event(Struct, frozen=True):
-    """A fact. Its class name is its topic; renaming a class is a migration."""
+    """A fact. Its class name is its topic; renaming a class is a migration.
+
+    A `fleeting` one is only for open screens: it is told after commit and not kept, for a screen that missed it
+    asks anew.
+    """
 
     registry: ClassVar[dict[str, type["Event"]]] = {}
+    fleeting: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -50,13 +57,15 @@ class Event(Struct, frozen=True):
 
 
 Handler = Callable[[Any], Awaitable[None]]
+Listener = Callable[[Sequence[Event]], None]
 
 
 class Source(Protocol):
     """Where the relay reads and writes: the store."""
 
     clock: Clock
-    committed: asyncio.Event
+
+    def on_commit(self, listener: Listener) -> None: ...
 
     def read(self) -> Any: ...
 
@@ -75,45 +84,51 @@ async def write_event(connection: AsyncConnection, clock: Clock, event: Event) -
 
 
 class Relay:
-    """Hands committed facts to their subscribers, one after another."""
+    """Hands committed facts to their subscribers, in order within a lane; lanes do not wait for each other."""
 
     def __init__(self, store: Source) -> None:
         self._store = store
         self._handlers: dict[str, list[Handler]] = {}
-        self._taps: list[Callable[[Event], None]] = []
+        self._lanes: dict[str, str] = {}
+        self._wake: dict[str, asyncio.Event] = {MAIN_LANE: asyncio.Event()}
+        store.on_commit(self._committed)
 
-    def subscribe(self, event: type[Event], handler: Handler) -> None:
-        """Call `handler` with every such event, at least once."""
-        self._handlers.setdefault(event.__name__, []).append(handler)
-
-    def tap(self, listener: Callable[[Event], None]) -> None:
-        """Call `listener` with every event, best effort (for live screens)."""
-        self._taps.append(listener)
+    def subscribe(self, event: type[Event], handler: Handler, *, lane: str = MAIN_LANE) -> None:
+        """Call `handler` with every such event, at least once. One event type belongs to one lane."""
+        topic = event.__name__
+        if self._lanes.setdefault(topic, lane) != lane:
+            raise ValueError(f"{topic} is already delivered in lane {self._lanes[topic]}.")
+        self._wake.setdefault(lane, asyncio.Event())
+        self._handlers.setdefault(topic, []).append(handler)
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
+        """Deliver in every lane until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for lane in self._wake:
+                group.create_task(self._run_lane(lane))
+
+    async def _run_lane(self, lane: str) -> None:
+        wake = self._wake[lane]
         while True:
-            self._store.committed.clear()
+            wake.clear()
             try:
-                delivered = await self.deliver_due()
+                delivered = await self.deliver_due(lane)
             except (sa.exc.SQLAlchemyError, OSError) as error:
                 log.warning("outbox.store_unavailable", error=str(error))
                 delivered = 0
             if not delivered:
-                try:
+                with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(1.0):
-                        await self._store.committed.wait()
-                except TimeoutError:
-                    continue
+                        await wake.wait()
 
-    async def deliver_due(self) -> int:
-        """Deliver what is due once; how many events were taken up."""
+    async def deliver_due(self, lane: str = MAIN_LANE) -> int:
+        """Deliver what is due in a lane once; how many events were taken up."""
         now = self._store.clock.now()
         async with self._store.read() as tx:
             rows = (
                 await tx.execute(
                     outbox.select()
-                    .where(outbox.c.parked.is_(False), outbox.c.next_at <= now)
+                    .where(outbox.c.parked.is_(False), outbox.c.next_at <= now, self._in_lane(lane))
                     .order_by(outbox.c.sequence)
                     .limit(BATCH)
                 )
@@ -123,6 +138,16 @@ class Relay:
             async with self._store.write() as tx:
                 await tx.execute(outbox.delete().where(outbox.c.sequence.in_(done)))
         return len(rows)
+
+    def _in_lane(self, lane: str) -> sa.ColumnElement[bool]:
+        """The lane's own topics; the main lane takes every topic that is in no other."""
+        if lane != MAIN_LANE:
+            return outbox.c.topic.in_([topic for topic, own in self._lanes.items() if own == lane])
+        return outbox.c.topic.not_in([topic for topic, own in self._lanes.items() if own != MAIN_LANE])
+
+    def _committed(self, _: Sequence[Event]) -> None:
+        for wake in self._wake.values():
+            wake.set()
 
     async def _deliver(self, row: Any) -> bool:
         try:
@@ -134,8 +159,6 @@ class Relay:
         except Exception as error:  # noqa: BLE001  # a broken subscriber must not stop the river
             await self._postpone(row, error)
             return False
-        for listener in self._taps:
-            listener(event)
         return True
 
     async def _postpone(self, row: Any, error: Exception) -> None:

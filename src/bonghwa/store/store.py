@@ -1,8 +1,7 @@
 """The store: transactions, and the facts that are handed on once they are committed."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bonghwa.kernel.clock import Clock, SystemClock
 from bonghwa.store.engine import open_engines
-from bonghwa.store.outbox import Event, write_event
+from bonghwa.store.outbox import Event, Listener, write_event
+from bonghwa.store.turns import Turns
 
 
 class Tx:
@@ -19,6 +19,7 @@ class Tx:
     def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
         self.connection = connection
         self.clock = clock
+        self.events: list[Event] = []
 
     async def execute(
         self, statement: sa.Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
@@ -28,7 +29,9 @@ class Tx:
 
     async def emit(self, event: Event) -> None:
         """Record a fact; subscribers see it after commit, and only then."""
-        await write_event(self.connection, self.clock, event)
+        self.events.append(event)
+        if not event.fleeting:
+            await write_event(self.connection, self.clock, event)
 
     @property
     def dialect(self) -> str:
@@ -41,15 +44,29 @@ class Store:
     def __init__(self, url: str, clock: Clock | None = None) -> None:
         self.url = url
         self.clock: Clock = clock or SystemClock()
-        self.committed = asyncio.Event()
+        self._listeners: list[Listener] = []
         self._writer, self._reader = open_engines(url)
+        self._turns = Turns() if url.startswith("sqlite") else None
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Tx]:
-        """A transaction that commits at the end, or not at all when something raises."""
-        async with self._writer.begin() as connection:
-            yield Tx(connection, self.clock)
-        self.committed.set()
+    async def write(self, *, urgent: bool = False) -> AsyncIterator[Tx]:
+        """A transaction that commits at the end, or not at all when something raises.
+
+        Where there is one writer, `urgent` work (the path of a log line) goes before work that can wait.
+        """
+        async with (
+            self._turns.turn(urgent=urgent) if self._turns else nullcontext(),
+            self._writer.begin() as connection,
+        ):
+            tx = Tx(connection, self.clock)
+            yield tx
+        if tx.events:
+            for listener in self._listeners:
+                listener(tx.events)
+
+    def on_commit(self, listener: Listener) -> None:
+        """Call `listener` with the facts of every transaction of this process, right after its commit."""
+        self._listeners.append(listener)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:

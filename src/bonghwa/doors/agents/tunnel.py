@@ -173,7 +173,7 @@ class Tunnel:
     async def _batch(self, message: AgentMessage) -> None:
         assert isinstance(message, SendBatch)  # noqa: S101  # the table above says so
         try:
-            async with self._store.write() as tx:
+            async with self._store.write(urgent=True) as tx:
                 await accept_batch(tx, self._agent, await hosts_of(tx, self._agent), message.batch)
         except Invalid as error:
             await self._send(BatchRefused(message.batch.id, error.message))

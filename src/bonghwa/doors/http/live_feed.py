@@ -1,7 +1,10 @@
 """From facts to live frames: reads what changed once and publishes it. Bursts about one thing are told once."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bonghwa.doors.http.live import LiveHub
 from bonghwa.doors.http.views.incidents import IncidentView
@@ -24,6 +27,9 @@ from bonghwa.work.reports.wording import Wording
 
 MAX_WAITING = 10_000
 CHANGES = (IncidentMoved, DiagnosisConcluded, ProposalMade, ProposalDecided, ReportWritten)
+INCIDENTS = (IncidentOpened, IncidentGrown, IncidentMoved)
+RUNS = (RunCreated, RunStepped, RunFinished)
+SHOWN = (*CHANGES, *INCIDENTS, *RUNS, RunOutputWritten, AgentChanged, StopSwitchChanged)
 log = get_logger("live")
 
 
@@ -36,10 +42,11 @@ class LiveFeed:
         self._events: asyncio.Queue[Event] = asyncio.Queue(MAX_WAITING)
         self._told: dict[str, int] = {}
 
-    def tap(self, event: Event) -> None:
-        """Take a committed event; never blocks. Nothing is queued while no screen is open."""
-        if self._hub.open and not self._events.full():
-            self._events.put_nowait(event)
+    def take(self, events: Sequence[Event]) -> None:
+        """Take committed events; never blocks. Nothing is queued while no screen is open."""
+        for event in events:
+            if self._hub.open and isinstance(event, SHOWN) and not self._events.full():
+                self._events.put_nowait(event)
 
     async def run(self) -> None:
         """Publish until cancelled."""
@@ -50,16 +57,16 @@ class LiveFeed:
             for event in dict.fromkeys(burst):
                 try:
                     await self._publish(event)
-                except BonghwaError as error:
-                    log.warning("live.not_published", error=str(error))
+                except (BonghwaError, SQLAlchemyError) as error:
+                    log.warning("live.not_published", event_type=type(event).__name__, error=str(error))
 
     async def _publish(self, event: Event) -> None:
-        if isinstance(event, (IncidentOpened, IncidentGrown, IncidentMoved)):
+        if isinstance(event, INCIDENTS):
             await self._incident(event)
         if isinstance(event, CHANGES):
             frame = {"type": "incident_changed", "id": event.incident}
             self._hub.publish(event.institution, event.system, lambda _: frame)
-        if isinstance(event, (RunCreated, RunStepped, RunFinished)):
+        if isinstance(event, RUNS):
             await self._run(event)
         if isinstance(event, RunOutputWritten):
             await self._output(event)

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from bonghwa.store.outbox import Event
 from bonghwa.vocabulary.severity import Level
 
@@ -14,6 +16,8 @@ class IncidentOpened(Event, frozen=True):
 class IncidentGrown(Event, frozen=True):
     """More of the same was counted in."""
 
+    fleeting: ClassVar[bool] = True
+
     incident: str
     institution: str
     system: str
@@ -21,6 +25,8 @@ class IncidentGrown(Event, frozen=True):
 
 class IncidentMoved(Event, frozen=True):
     """The status or the time line changed."""
+
+    fleeting: ClassVar[bool] = True
 
     incident: str
     institution: str

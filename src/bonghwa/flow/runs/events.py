@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from bonghwa.store.outbox import Event
 
 
@@ -12,6 +14,8 @@ class RunCreated(Event, frozen=True):
 
 class RunStepped(Event, frozen=True):
     """A step began or ended."""
+
+    fleeting: ClassVar[bool] = True
 
     run: str
     incident: str
@@ -31,6 +35,8 @@ class RunFinished(Event, frozen=True):
 
 class RunOutputWritten(Event, frozen=True):
     """Output lines up to `sequence` are stored."""
+
+    fleeting: ClassVar[bool] = True
 
     run: str
     incident: str
