@@ -119,16 +119,21 @@ class Grouper:
         shape = self._by_words.get(words)
         if shape is None:
             shape = self._number(shapes.shape_of_words(words)[:_LONGEST_SHAPE])
-        if len(raw) <= _LONGEST_REMEMBERED and not shapes.digits_matter(words):
+        if len(raw) <= _LONGEST_REMEMBERED:
             self._make_room(len(raw) + len(words))
-            self._by_line[raw.translate(None, _DIGITS)] = shape
             self._by_words[words] = shape
+            if not shapes.digits_matter(words):
+                self._by_line[raw.translate(None, _DIGITS)] = shape
         return shape
 
     def _make_room(self, size: int) -> None:
         """Forget all remembered lines once they are too many or too large; shapes stay."""
         self._remembered += size
-        if len(self._by_line) >= self._cache_size or self._remembered > _MOST_REMEMBERED:
+        if (
+            len(self._by_words) >= self._cache_size
+            or len(self._by_line) >= self._cache_size
+            or self._remembered > _MOST_REMEMBERED
+        ):
             self._by_line.clear()
             self._by_words.clear()
             self._remembered = size

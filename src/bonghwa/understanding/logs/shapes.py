@@ -47,12 +47,12 @@ def _with_source(attributes: dict[str, str], body: str) -> str:
     return variables.mask_words(f"{source}: {body}" if source else body)
 
 
-_DIGITS_MATTER = re.compile(r"[1-5]xx$|[Ii][Pp][Vv][46]")
+_DIGIT = re.compile(r"\d")
 
 
 def digits_matter(words: str) -> bool:
-    """Whether lines that differ only in digits may have other words (a class of status, a protocol version)."""
-    return _DIGITS_MATTER.search(words) is not None
+    """Whether lines that differ only in digits may have other words (an error code, a class of status)."""
+    return _DIGIT.search(words) is not None
 
 
 def shape_of_words(words: str) -> str:

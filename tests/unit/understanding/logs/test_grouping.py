@@ -45,6 +45,8 @@ _DIFFERENT: dict[str, list[str]] = {
         "received action: app.action.SCREEN_ON",
         "received action: app.action.SCREEN_OFF",
     ],
+    "error codes": ["request failed with DB5001", "request failed with DB5002"],
+    "database codes": ["ORA-00060: raised in step 1", "ORA-01555: raised in step 1"],
     "programs at the start": ["crond started well", "sshd started well"],
 }
 
