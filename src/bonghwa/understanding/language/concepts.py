@@ -27,7 +27,7 @@ _KO_EN: Mapping[str, tuple[str, str]] = {
     ),
     "connections": (r"커넥션|접속수|연결수|세션수|동접|동시접속", r"\bconnections?\b"),
     "disk": (
-        r"디스크|용량|공간|스토리지|파일시스템|파티션",
+        r"디스크|(?<!사)용량|공간|스토리지|파일시스템|파티션",
         r"\b(?:disks?|storage|file ?systems?|partitions?)\b|\b(?:disk |free |up |more )space\b|\bspace\b",
     ),
     "debris": (

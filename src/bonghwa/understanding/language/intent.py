@@ -17,6 +17,7 @@ READS = frozenset(
         "incident_list",
         "integrity_check",
         "log_extract",
+        "policy_list",
         "queue_status",
         "resource_usage",
         "security_audit",
@@ -54,8 +55,8 @@ DANGEROUS = frozenset(
 )
 """Intents that must be ordered in so many words; they are restated in full before anything happens."""
 
-SAFE = frozenset({"smalltalk", "unclear"})
-"""Nothing is asked, or it is not known what."""
+SAFE = frozenset({"smalltalk", "unclear", "withdraw"})
+"""Nothing is asked, or it is not known what, or an earlier request is taken back (`refine` only)."""
 
 INTENTS = READS | RECORDS | DANGEROUS | SAFE
 

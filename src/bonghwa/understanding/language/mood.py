@@ -30,7 +30,9 @@ _NEGATED = re.compile(
 _SUPPOSED = re.compile(
     r"(?:을|를|은|는|이|가|도)?(?:하|되|시키|해|한|했|할|될|돼|됐|된|하게되|하게|시켜|해보|해볼|했을|됐을|한번)?(?:(?:다|으|게되|라)?면(?!허|좋)|까(?!지)|도(?:되|돼|될|괜찮|무방|상관|안전|문제)|야(?:하나|할까|할지|되나|될까|하는지|되는지|하는거|돼\?|해\?|하냐|되냐)|는게|는것이|는편|을?때|수도|지(?:를|가|는)?(?:모르|고민|궁금|말지|어떨)|려면|기전|전에|기(?:에는|가|에)|나요|는지|만한|는건|는거|던데|라면|(?:는|ㄴ)데도)|(?:을|를)?(?:하|되|시키)?면(?!좋)|(?:하|되)?(?:나\?|냐|니\?)|어때|어떨|\?|여부|괜찮|위험|영향|가능성",
 )
-_ASKED = re.compile(r"(?:이|가|은|는|도)?(?:잘|다|제대로|정상적으로|정상)?(?:했|됐|되었|하였|시켰)(?:는지|나|어\?|어요\?|니|습니까|을까|지\?|죠|냐|던가)")
+_ASKED = re.compile(
+    r"(?:이|가|은|는|도)?(?:잘|다|제대로|정상적으로|정상)?(?:했|됐|되었|하였|시켰)(?:는지|나|어\?|어요\?|니|습니까|을까|지\?|죠|냐|던가)"
+)
 _HOW = re.compile(
     r"(?:은|는|을|를)?(?:하는|시키는)?(?:어떻게|어케|방법|절차|가이드|매뉴얼|법$|법(?:알|이|을|좀)|명령어|순서)"
 )
@@ -121,7 +123,9 @@ _SUPPOSE = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|when|unless|in case|once|whenever)\b")
 _HOW_EN = re.compile(r"\bhow\b")
-_DOUBT = re.compile(r"\b(?:(?:do|does|did) (?:we|i|you|they|it)|wonder(?:ing)?|maybe|perhaps|think|thinks|whether|not sure|unsure|considering)\b")
+_DOUBT = re.compile(
+    r"\b(?:(?:do|does|did) (?:we|i|you|they|it)|wonder(?:ing)?|maybe|perhaps|think|thinks|whether|not sure|unsure|considering)\b"
+)
 _WANT = re.compile(
     r"\b(?:i|we)(?:'d| would)? (?:want to|need to|like to|have to|must|should|ought to)(?: \w+)?\s*$|\byou (?:should|must)\s*$|\b(?:said|told|asked|says|wants|wanted|tells) (?:(?:me|us|him|you|them) )?to\s*$|\blet'?s\s*$|\bneeds? (?:to be |a |an )?\s*$|\bshould be\s*$"
 )

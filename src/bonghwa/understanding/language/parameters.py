@@ -25,7 +25,7 @@ _REBOOT = re.compile(r"재부팅|리부팅|리부트|\breboot\b")
 _FORCE = re.compile(r"강제|\bforce(?:d|fully)?\b|kill -9")
 _METRICS = (
     ("cpu", r"씨피유|시피유|(?<![a-z])cpus?(?![a-z])"), ("heap", r"힙|\bheap\b"),
-    ("memory", r"메모리|(?<![a-z])(?:memory|mem|ram)(?![a-z])"), ("swap", r"스왑|\bswap\b"), ("disk", r"디스크|용량|\b(?:disk|storage|space)\b"),
+    ("memory", r"메모리|(?<![a-z])(?:memory|mem|ram)(?![a-z])"), ("swap", r"스왑|\bswap\b"), ("disk", r"디스크|(?<!사)용량|\b(?:disk|storage|space)\b"),
     ("threads", r"스레드|쓰레드|\bthreads?\b"), ("load", r"로드애버리지|\bload average\b"), ("network", r"네트워크|트래픽|\bnetwork\b"),
 )  # fmt: skip
 _FIELDS = (

@@ -1,6 +1,7 @@
 """One sentence → one strict intent."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from bonghwa.understanding.language.features import Features, choose, features_of
@@ -12,7 +13,7 @@ from bonghwa.understanding.language.names import find_names
 from bonghwa.understanding.language.needs import missing_facts
 from bonghwa.understanding.language.parameters import parameters_of
 from bonghwa.understanding.language.reading import Reading
-from bonghwa.understanding.language.slots import Slots, resolve
+from bonghwa.understanding.language.slots import NOTHING_KNOWN, Known, Slots, resolve
 from bonghwa.understanding.language.smalltalk import is_question, is_report, is_smalltalk, sounds_like_talk
 from bonghwa.understanding.language.spelling import corrected
 
@@ -35,7 +36,7 @@ _WITHOUT_ENV = frozenset(
         "unclear",
     },
 )
-_VERBS_OF = {
+VERBS_OF = {
     "restart_service": ("restart",), "stop_service": ("stop",), "start_service": ("start",), "deploy": ("deploy", "put_up"),
     "rollback": ("rollback",), "kill_session": ("kill", "stop"), "disk_cleanup": ("clean",), "approve": ("approve", "proceed"),
 }  # fmt: skip
@@ -49,10 +50,20 @@ def parse_intent(text: str, fleet: Fleet, *, today: datetime.date | None = None)
     ("재시작해야 해요") lists "confirmation" in `missing`. With `today`, relative dates get an absolute twin
     (`since_date`, ISO 8601) in `params`.
     """
-    reading = corrected(Reading(text))
+    return interpret(corrected(Reading(text)), fleet, today=today)
+
+
+def interpret(
+    reading: Reading,
+    fleet: Fleet,
+    *,
+    known: Known = NOTHING_KNOWN,
+    today: datetime.date | None = None,
+) -> Intent:
+    """As `parse_intent`, for a sentence already read, with what the conversation has settled before."""
     ids = find_identifiers(reading.text)
     names = find_names(reading, fleet)
-    slots = resolve(reading, fleet, ids, names, None)
+    slots = resolve(reading, fleet, ids, names, known=known)
     facts = {
         name
         for name, given in (
@@ -66,8 +77,8 @@ def parse_intent(text: str, fleet: Fleet, *, today: datetime.date | None = None)
     if name == "smalltalk":
         return Intent(intent=name, confidence=0.8, language=_language(reading))
     if slots.system and (layer := _IMPLIED_LAYER.get(name)):
-        slots = resolve(reading, fleet, ids, names, layer)
-    return _assemble(name, reading, ids, slots, features, today)
+        slots = resolve(reading, fleet, ids, names, known=known, implied_layer=layer)
+    return assemble(name, reading, ids, slots, features, today)
 
 
 def _language(reading: Reading) -> str:
@@ -120,15 +131,18 @@ def _unnamed(reading: Reading, features: Features, slots: Slots) -> str:
     return "smalltalk" if sounds_like_talk(compact, spaced, korean=reading.korean) else "unclear"
 
 
-def _assemble(
+def assemble(
     name: str,
     reading: Reading,
     ids: Identifiers,
     slots: Slots,
     features: Features,
-    today: datetime.date | None,
+    today: datetime.date | None = None,
+    *,
+    earlier: Mapping[str, Any] | None = None,
 ) -> Intent:
-    params: dict[str, Any] = parameters_of(name, reading, ids, features.words, today)
+    """The intent `name` with slots, parameters (`earlier` ones kept where nothing new is said) and what is missing."""
+    params: dict[str, Any] = {**(earlier or {}), **parameters_of(name, reading, ids, features.words, today)}
     env, layer, nodes = slots.env, slots.layer, slots.nodes
     system, institution = slots.system, slots.institution
     unknown = list(slots.unknown)
@@ -143,7 +157,7 @@ def _assemble(
     missing = missing_facts(
         name, institution=institution, system=system, layer=layer, params=params, unknown=unknown
     )
-    moods = [features.moods[verb] for verb in _VERBS_OF.get(name, ()) if verb in features.moods]
+    moods = [features.moods[verb] for verb in VERBS_OF.get(name, ()) if verb in features.moods]
     wished = name in DANGEROUS and bool(moods) and max(moods) == Mood.WISHED
     if wished:
         missing = (*missing, "confirmation")

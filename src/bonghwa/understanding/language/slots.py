@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bonghwa.understanding.language.fleet import Fleet, Node, Target
 from bonghwa.understanding.language.identifiers import Identifiers
-from bonghwa.understanding.language.names import Names, find_names
+from bonghwa.understanding.language.names import Names
 from bonghwa.understanding.language.numbers import Numbers, find_numbers
 from bonghwa.understanding.language.reading import Reading
 
@@ -21,6 +21,19 @@ _LAYER_IS_JOB = re.compile(r" ?(?:백업|덤프|backup|dump)")
 _TEAM = re.compile(r"팀|담당자|team")
 
 
+class Known(NamedTuple):
+    """What an earlier sentence of the same conversation already settled."""
+
+    institution: str | None = None
+    system: str | None = None
+    env: str | None = None
+    layer: str | None = None
+    nodes: tuple[str, ...] = ()
+
+
+NOTHING_KNOWN = Known()
+
+
 class Slots(NamedTuple):
     """What was resolved; `unknown` are slots that were named but not found, `options` answers to offer."""
 
@@ -34,6 +47,7 @@ class Slots(NamedTuple):
     options: dict[str, tuple[str, ...]]
     certainty: float
     named: bool
+    counted: bool = False
 
 
 def _layers(reading: Reading, fleet: Fleet, rest: str) -> list[tuple[int, int, str]]:
@@ -75,17 +89,16 @@ def _nodes(
     return chosen, False
 
 
-def find_slots(
-    reading: Reading, fleet: Fleet, ids: Identifiers, *, implied_layer: str | None = None
-) -> Slots:
-    """Resolves what the sentence names; nothing is guessed, what is not found is listed."""
-    return resolve(reading, fleet, ids, find_names(reading, fleet), implied_layer)
-
-
 def resolve(
-    reading: Reading, fleet: Fleet, ids: Identifiers, names: Names, implied_layer: str | None
+    reading: Reading,
+    fleet: Fleet,
+    ids: Identifiers,
+    names: Names,
+    *,
+    known: Known = NOTHING_KNOWN,
+    implied_layer: str | None = None,
 ) -> Slots:
-    """As `find_slots`, with the names already found."""
+    """Resolves what the sentence names, and else what is `known`; nothing is guessed, what is not found is listed."""
     unknown: list[str] = []
     options: dict[str, tuple[str, ...]] = {}
     targets = [mention.targets for mention in names.mentions]
@@ -112,6 +125,16 @@ def resolve(
     elif systems:
         unknown.append("system")
         options["system"] = tuple(sorted(name for _, name in systems))[:_OPTIONS]
+    if (
+        system is None
+        and not unknown
+        and not names.unknown_system
+        and known.system
+        and institution in (None, known.institution)
+    ):
+        institution, system = known.institution, known.system
+    elif institution is None and not unknown and not names.unknown_institution:
+        institution = known.institution
     if names.unknown_institution and institution is None:
         unknown.append("institution")
     if names.unknown_system and system is None:
@@ -143,8 +166,12 @@ def resolve(
     numbers = find_numbers(names.rest, [end for _, end, _ in layers], ids.spans)
     if layer is None and not said and implied_layer:
         layer = implied_layer
+    if layer is None and not said:
+        layer = known.layer
     place = fleet.at(institution or "", system) if system else []
     here = {node.env for node in place}
+    if env is None and not envs and known.env in here:
+        env = known.env
     if env is None and not envs and place:
         env = "prod" if "prod" in here else next(iter(here)) if len(here) == 1 else None
         if env is None:
@@ -154,11 +181,16 @@ def resolve(
         unknown.append("env")
         options["env"] = tuple(sorted(here or fleet.known_envs))
     chosen = ()
+    mentions_place = bool(names.mentions or said or envs)
     if system and layer and env:
         fitting = [node for node in place if node.layer == layer and node.env == env]
         chosen, complete = _nodes(fitting, numbers, options)
         if not complete:
             unknown.append("nodes")
+        elif known.nodes and not (
+            mentions_place or numbers.wanted or numbers.refused or numbers.every or numbers.count
+        ):
+            chosen = tuple(node for node in chosen if node in known.nodes) or chosen
     if system and layer is None and not said:
         options["layer"] = tuple(dict.fromkeys(n.layer for n in place if env in (None, n.env)))[:_OPTIONS]
     return Slots(
@@ -172,4 +204,5 @@ def resolve(
         options,
         certainty,
         named,
+        bool(numbers.wanted or numbers.refused or numbers.every or numbers.count),
     )

@@ -22,7 +22,7 @@ _TAIL = re.compile(
 )
 _INCIDENT = re.compile(r"장애|인시던트|\b(?:incident|outage)\b|다운|죽|먹통|50\d")
 _REASON = re.compile(
-    r"(?:사유(?:는|:)?|이유(?:는|:)?|because|reason:?|since|due to|as) (.{2,120})$|(?:reject|deny|refuse|decline)[^,:\-]{0,40}[,:\-] ?(.{2,120})$|(?:반려|거절|거부)[가-힣]*[.,:] ?(.{2,120})$",
+    r"(?:사유(?:는|:)?|이유(?:는|:)?|because|reason:?|since|due to|as) (.{2,120})$|(?:reject|deny|refuse|decline)[^,:]{0,40}?(?:[,:]| -) ?(.{2,120})$|(?:반려|거절|거부)[가-힣]*[.,:] ?(.{2,120})$",
     re.IGNORECASE,
 )
 _REASON_BEFORE = re.compile(
