@@ -54,8 +54,10 @@ class ProcessParams(Values, frozen=True, kw_only=True):
 
 
 class RunningProcess(Values, frozen=True, kw_only=True):
-    """`memory` resident bytes, `cpu_seconds` used so far, `started` in seconds since 1970. No command line: it may
-    hold secrets."""
+    """`memory` resident bytes, `cpu_seconds` used so far, `started` in seconds since 1970.
+
+    No command line: it may hold secrets.
+    """
 
     pid: int
     parent: int

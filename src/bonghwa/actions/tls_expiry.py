@@ -20,7 +20,7 @@ _MAIN: Final = r"""
 
     # say_certificate NUMBER: of the first certificate on standard input.
     say_certificate() {
-        shown=$(openssl x509 -noout -enddate -subject -issuer 2>&1)
+        shown=$(openssl x509 -noout -nameopt oneline,-esc_msb,utf8 -enddate -subject -issuer 2>&1)
         case $shown in
             notAfter=*) ;;
             *) say reason "$1 no certificate: $(printf '%s' "$shown" | tr '\n' ' ' | cut -c1-200)"; return ;;

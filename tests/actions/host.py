@@ -66,11 +66,13 @@ class Host:
                 break
         return tuple(outputs)
 
-    def play(self, action: AnyAction, p: Any) -> Run:
+    def play(self, action: AnyAction, p: Any, *, patience: float | None = None) -> Run:
+        """`patience` shortens how long the second look may wait, for what is bound to fail."""
         look = self.run(action.look(p))
         before = action.read(p, look)
         acted = self.run_all(action.act(p, before))
-        deadline = time.monotonic() + action.settle.seconds
+        patience = action.settle.seconds if patience is None else patience
+        deadline = time.monotonic() + patience
         while True:
             look_after = self.run(action.look(p)) if acted else look
             after = action.read(p, look_after)
