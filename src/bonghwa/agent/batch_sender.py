@@ -1,6 +1,7 @@
 """Sending what the spool holds: in order, a window at a time, deleted when the server has committed it."""
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Awaitable, Callable
 
@@ -83,7 +84,6 @@ class BatchSender:
             self._answered = answered + self._answered
 
     async def _wait(self, seconds: float | None) -> None:
-        try:
-            await asyncio.wait_for(self._more.wait(), seconds)
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._more.wait()

@@ -205,7 +205,8 @@ class Connection:
             if stored:
                 await asyncio.to_thread(self._parts.journal.reported, stored)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._reported.wait(), left)
+                async with asyncio.timeout(left):
+                    await self._reported.wait()
 
     async def _keep_roster(self, token: str) -> None:
         try:
