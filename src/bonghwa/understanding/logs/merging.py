@@ -61,18 +61,32 @@ def find_merges(templates: Sequence[str], counts: Sequence[int]) -> tuple[Merge,
     """Merges among templates; every number occurs in at most one of them."""
     nodes = [_node(number, text, counts[number]) for number, text in enumerate(templates) if "\n" not in text]
     nodes = _merge_listings(nodes)
-    nodes = _merge_buckets(nodes, _soft_key, _identifiers_vary)
-    for _ in range(_ROUNDS):
-        before = len(nodes)
-        nodes = _merge_buckets(nodes, _value_key, _values_vary)
-        nodes = _merge_families(nodes)
-        if len(nodes) == before:
-            break
+    alike: dict[tuple[str, ...], list[_Node]] = {}
+    for node in nodes:
+        alike.setdefault(node.separators, []).append(node)
+    nodes = [
+        node
+        for members in alike.values()
+        for node in (_merge_alike(members) if len(members) > 1 else members)
+    ]
     return tuple(
         Merge(tuple(sorted(node.members)), _text(node), "; ".join(node.reasons))
         for node in nodes
         if len(node.members) > 1
     )
+
+
+def _merge_alike(nodes: list[_Node]) -> list[_Node]:
+    """Merges among nodes with the same separators; only such nodes can be one group."""
+    nodes = _merge_buckets(nodes, _soft_key, _identifiers_vary)
+    for _ in range(_ROUNDS):
+        before = len(nodes)
+        if before == 1:
+            break
+        nodes = _merge_families(_merge_buckets(nodes, _value_key, _values_vary))
+        if len(nodes) == before:
+            break
+    return nodes
 
 
 def _node(number: int, text: str, count: int) -> _Node:

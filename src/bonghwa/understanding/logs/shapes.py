@@ -9,8 +9,8 @@ from bonghwa.understanding.logs.record import LogRecord
 # Only these first signs can open a time stamp, a syslog priority or a JSON object.
 _MAY_HAVE_HEADER = re.compile(
     r"[\[(]?(?:\d{1,4}[-/.:]?\d{1,2}[-/. :]|\d{6,19}[ T.-]|[IWEF]\d{4} |(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[ ,])|<\d{1,3}>|\{\s*\"|\[ *\d+\.\d{6}\]|[\w.:-]{2,40} \S+ \S+ \[\d\d?/"
-    r"|\S{1,120}[ \t]{1,4}(?:\|[ \t]{1,4})?(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[T ]\d\d:"
+    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[ ,])|<\d{1,3}>|\{\s*\"|\[ *\d+\.\d{6}\]|[\w.:-]{2,40}+ \S++ \S++ \[\d\d?/"
+    r"|\S{1,120}+[ \t]{1,4}+(?:\|[ \t]{1,4})?(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[T ]\d\d:"
 )
 
 

@@ -38,6 +38,7 @@ _PARTS = re.compile(
 _HEX_RUN = re.compile(r"(?:[0-9a-f]{5,}|[0-9A-F]{5,})$")
 _CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _DIGITS = re.compile(r"\d+")
+_PURE_HEX = re.compile(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _LETTERLESS = re.compile(r"[^A-Za-z\\~@*]*")
 _SIZED = re.compile(r"\d+(?:[KMGTP]i?[Bb]?|[Bb]|ms|us|ns|sec|secs|[smhd])$")
 # Holes with nothing but signs or one or two letters between them: task_<*>_m_<*>, <*>T<*>, 80x25.
@@ -51,7 +52,11 @@ _SUSPECT = re.compile(r"[0-9/\\@]|\w\.\w|[0-9a-f]{8}|[0-9A-F]{8}|localhost")
 def _part(match: re.Match[str]) -> str:
     if match.lastgroup != "run":
         return match[0] if match.lastgroup == "kept" else HOLE
-    run = match[0]
+    return _run(match[0])
+
+
+def _run(run: str) -> str:
+    """A run of letters and digits: a number, hexadecimal digits, a size or a random identifier is a hole as a whole."""
     if run.isdigit() or _HEX_RUN.match(run) or _SIZED.match(run):
         return HOLE
     if len(run) >= 6 and len(_CHANGES.findall(run)) >= 3:
@@ -59,11 +64,17 @@ def _part(match: re.Match[str]) -> str:
     return _DIGITS.sub(HOLE, run)
 
 
+_EDGES = "()[]{},.:;\"'!?=|"
+_MAY_BE_KEPT = frozenset("IiADVECS")
+
+
 def _mask(word: str) -> str:
     if not _SUSPECT.search(word):
         return word
-    if word.isdigit():
-        return HOLE
+    core = word.strip(_EDGES)
+    if core.isalnum() and core.isascii() and core[0] not in _MAY_BE_KEPT and core[:2] not in ("0x", "0X"):
+        masked = HOLE if core.isdigit() or _PURE_HEX.fullmatch(core) else _JOINED.sub(HOLE, _run(core))
+        return word.replace(core, masked, 1)
     if _LETTERLESS.fullmatch(word) and word.count("/") < 2 and "::" not in word:
         masked = _DIGITS.sub(HOLE, word)  # addresses, times, amounts: the common case, quickly
     else:
