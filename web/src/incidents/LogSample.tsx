@@ -8,7 +8,7 @@ export function LogSample({ detail }: { detail: IncidentDetail }) {
   const t = useT();
   return (
     <Card title={t("incident.sample")}>
-      <TextBlock text={detail.sample} label={t("incident.sample")} testId="sample" />
+      <TextBlock text={detail.sample} label={t("incident.sample_text")} testId="sample" />
       <Text size="sm" c="dimmed" mt={8}>
         {t("incident.sample_note")}
       </Text>

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import type { IncidentDetail, Run } from "@/api/types";
 import type { IncidentFilter } from "@/incidents/filter";
+import { useLanguage } from "@/language/language";
 import { joined, type Output } from "@/runs/output";
 import type { Frame } from "./frames";
 import { type Pages, placed } from "./incident_list";
@@ -61,6 +62,9 @@ export function apply(queries: QueryClient, frame: Frame): void {
         reason: frame.reason,
       });
       break;
+    case "resync":
+      queries.invalidateQueries();
+      break;
     default:
       break;
   }
@@ -69,12 +73,13 @@ export function apply(queries: QueryClient, frame: Frame): void {
 /** One live line per signed-in page. After each reconnect everything shown is fetched again. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
+  const { language } = useLanguage();
   const [state, setState] = useState<LiveState>("connecting");
 
   useEffect(() => {
     const { protocol, host } = window.location;
     let before = false;
-    return connectLive(`${protocol === "https:" ? "wss" : "ws"}://${host}/ws/live`, {
+    return connectLive(`${protocol === "https:" ? "wss" : "ws"}://${host}/ws/live?language=${language}`, {
       onFrame: (frame) => apply(queries, frame),
       onState: (connected) => {
         setState(connected ? "online" : "offline");
@@ -83,7 +88,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
       onFailure: () => queries.invalidateQueries({ queryKey: ["session"] }),
     });
-  }, [queries]);
+  }, [queries, language]);
 
   return <LiveContext value={state}>{children}</LiveContext>;
 }

@@ -9,6 +9,8 @@ export type Frame =
   | { type: "run"; run: Run }
   | { type: "agent"; id: string }
   | ({ type: "stop_switch" } & StopSwitch)
+  /** This screen could not keep up; what it missed is gone. */
+  | { type: "resync" }
   | { type: "ping" };
 
 const KNOWN = new Set([
@@ -19,6 +21,7 @@ const KNOWN = new Set([
   "run",
   "agent",
   "stop_switch",
+  "resync",
   "ping",
 ]);
 

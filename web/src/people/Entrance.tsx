@@ -9,7 +9,7 @@ export function Entrance({ children }: { children: ReactNode }) {
   const t = useT();
   return (
     <div className={classes.entrance}>
-      <div className={classes.picture}>
+      <header className={classes.picture}>
         <div className={classes.brand}>
           <Beacon size={40} />
           <span>
@@ -18,7 +18,7 @@ export function Entrance({ children }: { children: ReactNode }) {
           </span>
         </div>
         <Ridges />
-      </div>
+      </header>
       <main className={classes.door}>
         <div className={classes.language}>
           <LanguageSwitch />

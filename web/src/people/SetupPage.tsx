@@ -91,6 +91,9 @@ function SetupForm({ token, onDone }: { token: string; onDone: () => void }) {
         <Text c="dimmed">{t("setup.subtitle")}</Text>
         <TextInput
           label={t("login.login")}
+          description={t("setup.login_hint")}
+          pattern="[a-z0-9][a-z0-9._\-]{1,62}"
+          title={t("setup.login_hint")}
           name="login"
           autoComplete="username"
           autoCapitalize="none"

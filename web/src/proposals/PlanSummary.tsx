@@ -41,12 +41,15 @@ export function PlanSummary({ proposal, titled }: { proposal: Proposal; titled: 
         ))}
       </ol>
       {proposal.preview.length > 0 && (
-        <ul className={classes.preview} data-testid="preview">
-          {proposal.preview.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: equal lines may repeat and never move
-            <li key={index}>{visible(line)}</li>
-          ))}
-        </ul>
+        <div>
+          <h3 className={classes.what}>{t("proposal.what")}</h3>
+          <ul className={classes.preview} data-testid="preview">
+            {proposal.preview.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: equal lines may repeat and never move
+              <li key={index}>{visible(line)}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {proposal.blast_radius && (
         <p className={classes.radius} data-testid="blast-radius">

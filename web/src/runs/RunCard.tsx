@@ -31,7 +31,7 @@ export function RunCard({ run, earlier, place }: Props) {
   const tone = going ? "wait" : run.verified ? "good" : "bad";
   return (
     <Card
-      title={t("run.title")}
+      title={t(earlier ? "run.earlier" : "run.title")}
       tone={tone}
       testId={earlier ? "earlier-run" : "run"}
       aside={

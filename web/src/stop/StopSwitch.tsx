@@ -33,7 +33,6 @@ export function StopSwitchControl() {
     },
   });
   if (!state) return null;
-  const label = t(on ? "stop.on" : "stop.off");
   return (
     <>
       <button
@@ -41,9 +40,8 @@ export function StopSwitchControl() {
         className={classes.control}
         data-on={on}
         data-testid="stop-switch"
-        aria-label={label}
         aria-haspopup="dialog"
-        title={mayStop(person) ? label : t("stop.denied")}
+        title={mayStop(person) ? undefined : t("stop.denied")}
         disabled={offline || !mayStop(person)}
         onClick={() => {
           turn.reset();
@@ -51,7 +49,7 @@ export function StopSwitchControl() {
         }}
       >
         <IconHandStop aria-hidden size={18} stroke={1.8} />
-        <span className={classes.word}>{t("stop.label")}</span>
+        <span className={classes.word}>{t("stop.label")}</span>{" "}
         <strong>{t(on ? "stop.state_on" : "stop.state_off")}</strong>
       </button>
       <ReasonDialog
