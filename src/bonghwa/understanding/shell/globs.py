@@ -45,8 +45,8 @@ def _open_up(states: set[int], tokens: list[str]) -> None:
 
 
 def _step(states: set[int], letter: str, tokens: list[str], *, at_start: bool) -> set[int]:
-    if letter is HOLE or letter == HOLE or letter in _WITHIN:
-        return _swallow(states, tokens, crosses=letter == HOLE, dotless=at_start and letter == STAR)
+    if letter == HOLE or letter in _WITHIN:
+        return _swallow(states, tokens, crosses=letter == HOLE, dotless=at_start and letter != HOLE)
     after: set[int] = set()
     for state in states:
         if state == len(tokens):

@@ -74,10 +74,14 @@ def discloses(path: str, base: str | None = None) -> str | None:
 def _could_disclose(full: str) -> str | None:
     """A path with globs or unknown parts: whether it could name a secret, without suspecting every `*.log`."""
     name = full.rpartition("/")[2]
-    if HOLE in full:
+    if full.startswith("/proc/"):
+        patterns: tuple[str, ...] = SECRET_PLACES
+    elif HOLE in full:
         patterns = (*SECRET_PLACES, *SECRET_FILES, *SECRET_ENDINGS)
     elif _ONLY_MARKS.match(name):
-        patterns = (*SECRET_PLACES, *_EXEMPLARS, *SECRET_ENDINGS) if _SUSPECT_PLACE.search(full) else SECRET_PLACES
+        patterns = (
+            (*SECRET_PLACES, *_EXEMPLARS, *SECRET_ENDINGS) if _SUSPECT_PLACE.search(full) else SECRET_PLACES
+        )
     elif _ONLY_MARKS.match(name.rpartition(".")[0] or name):
         patterns = (*SECRET_PLACES, *SECRET_ENDINGS)
     else:

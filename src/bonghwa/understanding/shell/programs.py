@@ -11,10 +11,66 @@ _KIT = re.compile(
     r"/usr/lib(?:64|exec)?/(?:[A-Za-z0-9_.+-]+/){0,4}([A-Za-z0-9_.+-]+)\Z|/etc/init\.d/[a-z][\w.-]*\Z"
 )
 _KIT_PROGRAMS = frozenset(
-    "java jps jstack jstat jmap jinfo jcmd jar javac keytool psql pg_isready pg_ctl pg_dump pg_controldata mysql mysqladmin mysqldump "
-    "nginx httpd apachectl redis-cli mongo mongosh sqlplus lsnrctl kubectl docker helm git node npm pm2 python3 perl rabbitmqctl "
-    "version.sh configtest.sh startup.sh shutdown.sh catalina.sh kafka-topics.sh kafka-consumer-groups.sh zkServer.sh zabbix_agentd "
-    "standalone.sh jboss-cli.sh supervisorctl postgres mysqld haproxy etcdctl consul vault curl openssl promtool amtool".split()
+    [
+        "java",
+        "jps",
+        "jstack",
+        "jstat",
+        "jmap",
+        "jinfo",
+        "jcmd",
+        "jar",
+        "javac",
+        "keytool",
+        "psql",
+        "pg_isready",
+        "pg_ctl",
+        "pg_dump",
+        "pg_controldata",
+        "mysql",
+        "mysqladmin",
+        "mysqldump",
+        "nginx",
+        "httpd",
+        "apachectl",
+        "redis-cli",
+        "mongo",
+        "mongosh",
+        "sqlplus",
+        "lsnrctl",
+        "kubectl",
+        "docker",
+        "helm",
+        "git",
+        "node",
+        "npm",
+        "pm2",
+        "python3",
+        "perl",
+        "rabbitmqctl",
+        "version.sh",
+        "configtest.sh",
+        "startup.sh",
+        "shutdown.sh",
+        "catalina.sh",
+        "kafka-topics.sh",
+        "kafka-consumer-groups.sh",
+        "zkServer.sh",
+        "zabbix_agentd",
+        "standalone.sh",
+        "jboss-cli.sh",
+        "supervisorctl",
+        "postgres",
+        "mysqld",
+        "haproxy",
+        "etcdctl",
+        "consul",
+        "vault",
+        "curl",
+        "openssl",
+        "promtool",
+        "amtool",
+    ]
 )
 _VERSIONED = (
     (re.compile(r"python[23]?(?:\.\d+)?\Z|pypy3?\Z"), "python3"),
@@ -68,6 +124,8 @@ def objection_to_name(word: Word, values: dict[str, str]) -> str | None:
 def canonical(text: str) -> str | None:
     """The table name of a program as called, or None when its place is not one that programs come from."""
     name = text
+    if text == "/etc/init.d":
+        return text
     if "/" in text:
         match = _PLACES.match(text)
         if match:

@@ -133,10 +133,8 @@ def _query(words: list[str]) -> list[Finding]:
     findings: list[Finding] = []
     for index, word in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else ""
-        if (
-            word in _CTE_CHANGES
-            and following in {"INTO", "FROM", "ONLY"}
-            or (word == "UPDATE" and "SET" in words[index:] and words[index - 1] != "FOR")
+        if (word in _CTE_CHANGES and following in {"INTO", "FROM", "ONLY"}) or (
+            word == "UPDATE" and "SET" in words[index:] and words[index - 1] != "FOR"
         ):
             findings.append((CHANGES, f"{word} inside the query changes data"))
         if word == "INTO":

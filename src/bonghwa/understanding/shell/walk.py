@@ -154,7 +154,7 @@ class Walker:
         scope = self.court.scope
         name, body, values = "", None, []
         for child in node.children:
-            if child.type == "do_group" or child.type == "compound_statement":
+            if child.type in {"do_group", "compound_statement"}:
                 body = child
             elif child.type == "variable_name" and not name:
                 name = self.text(child)
@@ -404,13 +404,11 @@ class Walker:
                 )
                 continue
             for word in read_words(self.text(child), court.scope):
-                if (
-                    not re.fullmatch(r"-[aAirxpglu]*|[A-Za-z_]\w*", word.text)
-                    or "n" in word.text[:3]
-                    and word.text[0] == "-"
+                if not re.fullmatch(r"-[aAirxpglu]*|[A-Za-z_]\w*", word.text) or (
+                    "n" in word.text[:3] and word.text[0] == "-"
                 ):
                     court.forbid(call, f"“{word.shown}” is not a plain name or option of {kind}")
-        if node.child_count == 1 or "-p" in call.source or "-x" in call.source and "=" not in call.source:
+        if node.child_count == 1 or "-p" in call.source or ("-x" in call.source and "=" not in call.source):
             court.forbid(call, "it shows every variable of the session, credentials among them")
 
     def _unset(self, node: Node, _feed: Feed | None) -> None:

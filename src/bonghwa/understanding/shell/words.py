@@ -82,10 +82,7 @@ def read_words(source: str, scope: Scope) -> list[Word]:
     text = reader.read()
     quoted = reader.quoted
     pieced = reader.pieced
-    if OPEN in text:
-        texts = _brace(text, scope)
-    else:
-        texts = [text]
+    texts = _brace(text, scope) if OPEN in text else [text]
     found: list[Word] = []
     for item in texts:
         plain = (

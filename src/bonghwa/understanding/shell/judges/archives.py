@@ -117,11 +117,8 @@ def unzip(court: Court, call: Call, _rule: Rule) -> None:
     where = parts.value("-d")
     if parts.has("-K"):
         court.forbid(call, "it keeps privileged modes")
-    if (
-        parts.has("-l", "-t", "-v", "-Z", "-p", "-z", "-h")
-        and where is None
-        or call.args[:1]
-        and call.args[0].text in {"l", "lb", "t", "v"}
+    if (parts.has("-l", "-t", "-v", "-Z", "-p", "-z", "-h") and where is None) or (
+        call.args[:1] and call.args[0].text in {"l", "lb", "t", "v"}
     ):
         return
     _unpack(court, call, where, to_output=False)

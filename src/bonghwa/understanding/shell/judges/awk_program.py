@@ -100,7 +100,7 @@ def awk_objection(program: str) -> str | None:
         if token in {"ARGV", "SYMTAB", "FUNCTAB"}:
             return "its program changes what it reads"
         if token.startswith('"') and (
-            "/inet" in token or "\\" in token and re.search(r"\\(?:x|[0-7]{2})", token)
+            "/inet" in token or ("\\" in token and re.search(r"\\(?:x|[0-7]{2})", token))
         ):
             return "its program opens a connection or hides letters"
     return None

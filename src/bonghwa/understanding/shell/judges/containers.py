@@ -20,7 +20,22 @@ _KUBE = reads(
     "--template --timeout -f --filename -k --kustomize --for --chunk-size --label-columns -L --limit-bytes --raw --revision --replicas --image --patch -p --type --grace-period --subresource --api-group --verbs",
 )
 _KUBE_READS = frozenset(
-    "get describe logs log top version cluster-info explain api-resources api-versions events diff wait options".split()
+    [
+        "get",
+        "describe",
+        "logs",
+        "log",
+        "top",
+        "version",
+        "cluster-info",
+        "explain",
+        "api-resources",
+        "api-versions",
+        "events",
+        "diff",
+        "wait",
+        "options",
+    ]
 )
 _KUBE_SECOND = {
     "rollout": {"status", "history"},
@@ -30,7 +45,25 @@ _KUBE_SECOND = {
     "plugin": {"list"},
 }
 _KUBE_CHANGES = frozenset(
-    "apply create scale autoscale set label annotate patch edit replace expose run cordon uncordon rollout cp taint".split()
+    [
+        "apply",
+        "create",
+        "scale",
+        "autoscale",
+        "set",
+        "label",
+        "annotate",
+        "patch",
+        "edit",
+        "replace",
+        "expose",
+        "run",
+        "cordon",
+        "uncordon",
+        "rollout",
+        "cp",
+        "taint",
+    ]
 )
 _SECRET_KINDS = re.compile(
     r"(?i)(?:^|[,/ ])(?:secrets?|sealedsecrets?|externalsecrets?|vaults?\w*)(?:$|[,/. ])"
@@ -54,15 +87,13 @@ def kubectl(court: Court, call: Call, _rule: Rule) -> None:
     kinds = " ".join(words[1:])
     if verb in {"get", "describe", "edit"} or raw is not None:
         output = parts.value("-o", "--output")
-        secret = _SECRET_KINDS.search(kinds) or (kinds in {"all-secrets"})
+        secret = _SECRET_KINDS.search(kinds) or (kinds == "all-secrets")
         if (
             secret
             and (output is None or _SHOWS_VALUES.search(output.text))
             and verb == "get"
             and output is not None
-        ):
-            court.forbid(call, "it shows secrets of the cluster")
-        elif secret and parts.has("--template"):
+        ) or (secret and parts.has("--template")):
             court.forbid(call, "it shows secrets of the cluster")
         if raw is not None and (
             not raw.sure or re.search(r"secret|/proxy|exec|attach|token|configz|portforward", raw.text)
@@ -93,7 +124,7 @@ def kubectl(court: Court, call: Call, _rule: Rule) -> None:
         ] or parts.has("--raw") else None
         return
     if verb in {"exec", "debug", "attach", "run"}:
-        _inside(court, call, verb, inner or [word for word in parts.operands[2:]])
+        _inside(court, call, verb, inner or list(parts.operands[2:]))
         return
     _kube_changes(
         court,
@@ -104,8 +135,8 @@ def kubectl(court: Court, call: Call, _rule: Rule) -> None:
     )
     target = parts.value("-f", "--filename")
     if target is not None and (
-        target.text in {"-"} or "://" in target.text or target.text.startswith(("/tmp/", "/dev/"))
-    ):  # noqa: S108 judged
+        target.text == "-" or "://" in target.text or target.text.startswith(("/tmp/", "/dev/"))
+    ):
         court.forbid(call, "what it applies cannot be looked at")
 
 
@@ -134,8 +165,7 @@ def _kube_changes(court: Court, call: Call, verb: str, words: list[str], everyth
                 r"\b(?:node|nodes|no|ns|namespaces?|pv|pvc|persistentvolume\w*|crd\w*|customresource\w*|clusterrole\w*|secrets?|all|sts|statefulsets?|storageclass\w*)\b",
                 text,
             )
-            or not words[2:]
-            and "/" not in text
+            or (not words[2:] and "/" not in text)
         ):
             court.forbid(call, "it deletes far too much or data that is lost for good")
     elif verb == "drain":
@@ -146,7 +176,7 @@ def _kube_changes(court: Court, call: Call, verb: str, words: list[str], everyth
         r"\b(?:clusterrole\w*|role\w*|token|secret|serviceaccount|sa)\b", text
     ):
         court.forbid(call, "it hands out rights or credentials")
-    elif verb == "certificate" or verb == "auth":
+    elif verb in {"certificate", "auth"}:
         court.forbid(call, "it hands out rights")
     elif verb == "scale" and re.search(r"--replicas[= ]0|--all", line(call)):
         court.changes(call, "it stops every replica")

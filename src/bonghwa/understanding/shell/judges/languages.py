@@ -166,7 +166,29 @@ _METHODS = frozenset(
     }
 )
 _FACTS = frozenset(
-    "stdin argv version_info executable maxsize byteorder OPENSSL_VERSION OPENSSL_VERSION_INFO pi e date datetime timedelta year month day hour minute second days seconds".split()
+    [
+        "stdin",
+        "argv",
+        "version_info",
+        "executable",
+        "maxsize",
+        "byteorder",
+        "OPENSSL_VERSION",
+        "OPENSSL_VERSION_INFO",
+        "pi",
+        "e",
+        "date",
+        "datetime",
+        "timedelta",
+        "year",
+        "month",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "days",
+        "seconds",
+    ]
 )
 _NODES = (
     ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.Call, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Constant, ast.Subscript, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.operator, ast.unaryop,
@@ -209,12 +231,14 @@ def _python_reads(text: str) -> bool:
             )
             if not known:
                 return False
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(target, ast.Name) and target.id in _CALLS | _MODULES for target in node.targets
-        ):
-            return False
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(target, (ast.Attribute, ast.Subscript)) for target in node.targets
+        elif (
+            isinstance(node, ast.Assign)
+            and any(
+                isinstance(target, ast.Name) and target.id in _CALLS | _MODULES for target in node.targets
+            )
+        ) or (
+            isinstance(node, ast.Assign)
+            and any(isinstance(target, (ast.Attribute, ast.Subscript)) for target in node.targets)
         ):
             return False
     return True
@@ -249,7 +273,7 @@ def _module(court: Court, call: Call, args: list[Word]) -> None:
             court.show(word, call)
     elif name in {"site", "platform", "sysconfig"} and not rest:
         return
-    elif name in {"pip"}:
+    elif name == "pip":
         court.words(call, [Word("pip", "pip"), *args[1:]])
     elif name in {
         "http.server",

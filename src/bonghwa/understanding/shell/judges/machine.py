@@ -41,10 +41,8 @@ def processes(court: Court, call: Call, _rule: Rule) -> None:
             r"-[A-Za-z]*[oOCGgpqstUuNk]|--(?:sort|format|pid|ppid|user|group|cols|columns|rows|width)", text
         ):
             skip = text[-1] in "oOCGgpqstUuk" or "--" in text
-        elif (
-            (re.fullmatch(r"[A-Za-z]+", text) and "e" in text.rstrip("o") and not text.startswith("e="))
-            or "E" in text
-            and re.fullmatch(r"-[A-Z]*E[A-Za-z]*", text)
+        elif (re.fullmatch(r"[A-Za-z]+", text) and "e" in text.rstrip("o") and not text.startswith("e=")) or (
+            "E" in text and re.fullmatch(r"-[A-Z]*E[A-Za-z]*", text)
         ):
             court.forbid(call, f"“{text}” shows environment variables, credentials among them")
 
@@ -351,10 +349,8 @@ def account(court: Court, call: Call, _rule: Rule) -> None:
     text = line(call)
     if re.search(r"(?:^| )(?:-o\b|-\w*o\w* |--non-unique)|(?:-u|--uid)[ =]?0\b|(?:-g|--gid)[ =]?0\b", text):
         court.forbid(call, "it gives an account the rights of root")
-    if (
-        re.search(r"(?:^| )-(?:\w*G|g|-groups?)\b", text)
-        and _POWER_GROUPS.search(text)
-        or re.search(r"(?:^| )-p\b|--password", text)
+    if (re.search(r"(?:^| )-(?:\w*G|g|-groups?)\b", text) and _POWER_GROUPS.search(text)) or re.search(
+        r"(?:^| )-p\b|--password", text
     ):
         court.forbid(call, "it gives an account more rights or a password")
     if call.name in {"adduser", "gpasswd", "groupmems", "usermod", "deluser"} and _POWER_GROUPS.search(text):

@@ -56,12 +56,14 @@ def search(court: Court, call: Call, _rule: Rule) -> None:
     quiet = parts.has(*_QUIET)
     recursive = parts.has(*_RECURSIVE) or call.name in {"rg", "ag", "ack", "ugrep"}
     for word in operands:
-        if quiet and paths.discloses(word.text, court.base) in {
-            None,
-            "whatever lies in the current directory",
-        }:
-            court.record.touch("path", word.shown)
-        elif quiet and recursive and HOLE not in word.text and not _file_like_secret(word, court):
+        if (
+            quiet
+            and paths.discloses(word.text, court.base)
+            in {
+                None,
+                "whatever lies in the current directory",
+            }
+        ) or (quiet and recursive and HOLE not in word.text and not _file_like_secret(word, court)):
             court.record.touch("path", word.shown)
         elif recursive:
             court.show_tree(word, call)
@@ -135,12 +137,90 @@ def selector(court: Court, call: Call, _rule: Rule) -> None:
 
 
 _FIND_TESTS_WITH_VALUE = frozenset(
-    "-name -iname -path -ipath -wholename -iwholename -regex -iregex -lname -ilname -type -xtype -size -mtime -atime -ctime -mmin -amin -cmin "
-    "-newer -anewer -cnewer -perm -user -group -uid -gid -links -inum -samefile -fstype -maxdepth -mindepth -regextype -used -context -printf -D".split()
+    [
+        "-name",
+        "-iname",
+        "-path",
+        "-ipath",
+        "-wholename",
+        "-iwholename",
+        "-regex",
+        "-iregex",
+        "-lname",
+        "-ilname",
+        "-type",
+        "-xtype",
+        "-size",
+        "-mtime",
+        "-atime",
+        "-ctime",
+        "-mmin",
+        "-amin",
+        "-cmin",
+        "-newer",
+        "-anewer",
+        "-cnewer",
+        "-perm",
+        "-user",
+        "-group",
+        "-uid",
+        "-gid",
+        "-links",
+        "-inum",
+        "-samefile",
+        "-fstype",
+        "-maxdepth",
+        "-mindepth",
+        "-regextype",
+        "-used",
+        "-context",
+        "-printf",
+        "-D",
+    ]
 )
 _FIND_PLAIN = frozenset(
-    "-print -print0 -ls -prune -quit -depth -d -xdev -mount -follow -empty -readable -writable -executable -nouser -nogroup -true -false -not -a -and -o -or "
-    "-daystart -noleaf -ignore_readdir_race -warn -nowarn -H -L -P -E -X -s -x ! ( ) , -delete".split()
+    [
+        "-print",
+        "-print0",
+        "-ls",
+        "-prune",
+        "-quit",
+        "-depth",
+        "-d",
+        "-xdev",
+        "-mount",
+        "-follow",
+        "-empty",
+        "-readable",
+        "-writable",
+        "-executable",
+        "-nouser",
+        "-nogroup",
+        "-true",
+        "-false",
+        "-not",
+        "-a",
+        "-and",
+        "-o",
+        "-or",
+        "-daystart",
+        "-noleaf",
+        "-ignore_readdir_race",
+        "-warn",
+        "-nowarn",
+        "-H",
+        "-L",
+        "-P",
+        "-E",
+        "-X",
+        "-s",
+        "-x",
+        "!",
+        "(",
+        ")",
+        ",",
+        "-delete",
+    ]
 )
 _FIND_RUNS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _FIND_WRITES = frozenset({"-fprint", "-fprint0", "-fls", "-fprintf"})
@@ -174,7 +254,7 @@ def find(court: Court, call: Call, _rule: Rule) -> None:
             else:
                 court.changes(call, f"{text} writes a file")
             place += 2 if text == "-fprintf" else 1
-        elif text in {"-files0-from"} and place < len(args):
+        elif text == "-files0-from" and place < len(args):
             court.show(args[place], call)
             place += 1
         elif text == "-delete":

@@ -20,7 +20,7 @@ def sed_actions(program: str) -> Iterator[tuple[str, str]]:
         letter = program[place]
         if letter in " \t\n;{!," or letter.isdigit() or letter in "$~+":
             place += 1
-        elif letter == "/" or letter == "\\":
+        elif letter in {"/", "\\"}:
             place = _address(program, place)
             if place < 0:
                 yield "unsure", program

@@ -162,11 +162,10 @@ def crontab(court: Court, call: Call, _rule: Rule) -> None:
         court.forbid(call, "it removes every scheduled job")
     names = [word.text for word in call.args if not word.text.startswith("-")]
     if (
-        not names
-        and "-e" not in text
+        (not names and "-e" not in text)
         or "-" in text.split()
         or any(name.startswith(("/tmp/", "/var/tmp/", "/dev/")) for name in names)
-    ):  # noqa: S108 judged
+    ):
         court.forbid(call, "the new jobs cannot be looked at")
     if re.search(r"-u ?root", text):
         court.forbid(call, "it changes jobs of root")

@@ -1,6 +1,6 @@
 """Containers, orchestration and charts."""
 
-from bonghwa.understanding.shell.rules.model import Operands, changes, reads, table
+from bonghwa.understanding.shell.rules.model import Operands, reads, table
 
 C = Operands.CONTAINERS
 

@@ -14,7 +14,7 @@ FILES = table({
     "fd fdfind": reads(check="fd", style="raw"),
     "locate mlocate plocate": reads(M, {"-d --database": "value"}, values="-n -l"),
     "updatedb": changes("it rewrites the file index"),
-    "which whereis type": reads(),
+    "which type": reads(),
     "touch": changes("it creates files or changes their times", W, values="-d -t -r --date --reference --time"),
     "mkdir": changes("it creates directories", W, values="-m --mode", check="directories"),
     "mktemp": changes("it creates a file"),

@@ -1,6 +1,6 @@
 """Programs that show, search, cut, sort and compare text."""
 
-from bonghwa.understanding.shell.rules.model import Operands, changes, reads, table
+from bonghwa.understanding.shell.rules.model import Operands, changes, reads, table, verbs
 
 F, M, N = Operands.FILES, Operands.METADATA, Operands.NAMES
 
@@ -51,7 +51,10 @@ TEXT = table({
             "--catalogs --load-trace": "changes loads other files",
         },
     ),
-    "xmlstarlet": reads(F, {"-L --inplace -O": "changes edits in place", "ed edit": "changes edits"}, values="-t -v -m -N -c -n -i", skip=1),
+    "xmlstarlet xml": verbs({
+        "sel val fo el c14n pyx": reads(F, values="-t -v -m -N -c -n -i -s", options={"--net": "changes loads other files"}),
+        "*": changes("it may edit files in place"),
+    }),
     "sed gsed": reads(check="sed", style="raw"),
     "awk": reads(check="awk", style="raw"),
     "tee": reads(check="tee"),

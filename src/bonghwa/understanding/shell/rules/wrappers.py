@@ -1,6 +1,6 @@
 """Programs that run other programs, and languages."""
 
-from bonghwa.understanding.shell.rules.model import Operands, changes, forbids, reads, table
+from bonghwa.understanding.shell.rules.model import changes, forbids, reads, table
 
 WRAPPERS = table({
     "sudo doas": reads(check="sudo", style="raw"),
@@ -14,7 +14,7 @@ WRAPPERS = table({
     "nohup setsid stdbuf unbuffer chronic ts": reads(check="wrapper", values="-i -o -e --input --output --error"),
     "time": reads(check="wrapper", values="-f --format", options={"-o --output": "write"}),
     "timeout": reads(check="wrapper", values="-k -s --kill-after --signal", skip=1),
-    "chrt taskset": reads(check="affinity", values="-T -P -D", options={"-p --pid": "value-flag"}, skip=1),
+    "chrt taskset": reads(check="affinity", values="-T -P -D", options={"-p --pid": "flag"}, skip=1),
     "setarch linux64 linux32 i386 x86_64": reads(check="wrapper", skip=0),
     "cgexec catchsegv dbus-run-session dbus-launch xvfb-run fakeroot proot faketime torify torsocks eatmydata numactl-run valgrind heaptrack "
     "prlimit-run cpulimit softlimit multitime hyperfine rlwrap expect-run ltrace-run systemd-inhibit caffeinate tini dumb-init with-contenv firejail bwrap": changes(
