@@ -1,8 +1,10 @@
 """Engines: SQLite (WAL, FULL) embedded, or PostgreSQL. Reads and writes are told apart.
 
-SQLite has one writer; giving it one connection turns lock time-outs into a fair queue.
+SQLite has one writer; giving it one connection turns lock time-outs into a fair queue. PostgreSQL stores no zero
+byte in a text; hostile input is full of them, so they are left out on the way into either database.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,15 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-_json = {
-    "json_serializer": lambda value: msgspec.json.encode(value).decode(),
-    "json_deserializer": msgspec.json.decode,
-}
+_ESCAPED_ZERO = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+def _to_json(value: Any) -> str:
+    text = msgspec.json.encode(value).decode()
+    return _ESCAPED_ZERO.sub(r"\1", text) if "\\u0000" in text else text
+
+
+_json = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
 
 
 def sqlite_url(path: Path) -> str:
@@ -27,6 +34,7 @@ def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     if url.startswith("sqlite"):
         return _sqlite(url, writer=True), _sqlite(url, writer=False)
     engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, **_json)
+    _leave_out_zero_bytes(engine)
     return engine, engine
 
 
@@ -35,6 +43,8 @@ def _sqlite(url: str, *, writer: bool) -> AsyncEngine:
     engine = create_async_engine(
         url, pool_size=size, max_overflow=0, poolclass=sa.AsyncAdaptedQueuePool, pool_timeout=60, **_json
     )
+
+    _leave_out_zero_bytes(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -49,3 +59,28 @@ def _sqlite(url: str, *, writer: bool) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
     return engine
+
+
+def _leave_out_zero_bytes(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "before_cursor_execute", retval=True)
+    def clean(
+        _connection: Any,
+        _cursor: Any,
+        statement: str,
+        parameters: Any,
+        _context: Any,
+        executemany: bool,  # noqa: FBT001  # SQLAlchemy's signature
+    ) -> tuple[str, Any]:
+        if executemany:
+            return statement, [_cleaned(row) for row in parameters]
+        return statement, _cleaned(parameters)
+
+
+def _cleaned(parameters: Any) -> Any:
+    if not isinstance(parameters, (tuple, list)) or not any(
+        isinstance(value, str) and "\x00" in value for value in parameters
+    ):
+        return parameters
+    return type(parameters)(
+        value.replace("\x00", "") if isinstance(value, str) else value for value in parameters
+    )

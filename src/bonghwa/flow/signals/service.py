@@ -1,7 +1,7 @@
 """Use cases of signals: accept a batch exactly once, and read what was noticed around a moment."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,9 @@ MAX_SIGNALS = 5000
 MAX_TEMPLATE = 2000
 MAX_ATTRIBUTES = 32
 CLOCK_TOLERANCE = timedelta(minutes=5)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+MOST_RECORDS = 2**40
+MOST = 2**62
 
 _masker = Masker()
 
@@ -30,7 +33,8 @@ _masker = Masker()
 async def accept_batch(tx: Tx, agent: str, hosts: Sequence[Host], batch: SignalBatch) -> bool:
     """Store a batch; False when it was stored before.
 
-    Raises Invalid when it speaks for a host that is not the agent's, TooLarge beyond MAX_SIGNALS.
+    Raises Invalid when it speaks for a host that is not the agent's or bears the id of another agent's batch,
+    TooLarge beyond MAX_SIGNALS.
     """
     if len(batch.signals) > MAX_SIGNALS:
         raise TooLarge(
@@ -40,28 +44,31 @@ async def accept_batch(tx: Tx, agent: str, hosts: Sequence[Host], batch: SignalB
     strangers = sorted({signal.host for signal in batch.signals} - places.keys())
     if strangers:
         raise Invalid(f"The batch speaks for {strangers[0][:63]}, which is not assigned to this agent.")
+    batch_id = _checked_id(batch.id)
     known = (
-        await tx.execute(sa.select(signal_batches.c.agent).where(signal_batches.c.id == batch.id))
+        await tx.execute(sa.select(signal_batches.c.agent).where(signal_batches.c.id == batch_id))
     ).first()
     if known:
+        if known.agent != agent:
+            raise Invalid("The id of the batch belongs to a batch of another agent.")
         return False
     now = tx.clock.now()
+    rows = [_row(signal, batch_id, places[signal.host], now) for signal in batch.signals]
     await tx.execute(
         signal_batches.insert().values(
-            id=_checked_id(batch.id),
+            id=batch_id,
             agent=agent,
-            sequence=batch.sequence,
+            sequence=_between(0, batch.sequence, MOST),
             received_at=now,
-            records=sum(signal.count for signal in batch.signals),
-            dropped=batch.dropped,
+            records=sum(row["count"] for row in rows),
+            dropped=_between(0, batch.dropped, MOST),
             sealed=batch.sealed,
             absorbed=False,
         )
     )
-    rows = [_row(signal, batch.id, places[signal.host], now) for signal in batch.signals]
     if rows:
         await tx.execute(signals.insert(), rows)
-    await tx.emit(SignalsAccepted(batch.id))
+    await tx.emit(SignalsAccepted(batch_id))
     return True
 
 
@@ -98,7 +105,7 @@ def signal_of(row: Any) -> Signal:
 
 def _row(signal: Signal, batch: str, host: Host, now: datetime) -> dict[str, Any]:
     """Bounded, masked once more, and never from the future: what an agent says is hostile until parsed."""
-    latest = min(signal.last_seen, now + CLOCK_TOLERANCE)
+    latest = _time(signal.last_seen, now)
     return {
         "id": new_id(),
         "batch": batch,
@@ -107,12 +114,12 @@ def _row(signal: Signal, batch: str, host: Host, now: datetime) -> dict[str, Any
         "fingerprint": signal.fingerprint[:64],
         "template": _clean(signal.template, MAX_TEMPLATE),
         "level": signal.level.value,
-        "severity_number": max(1, min(24, signal.severity_number)),
+        "severity_number": _between(1, signal.severity_number, 24),
         "body": _clean(signal.body, MAX_BODY),
         "host": host.code,
         "service": signal.service[:127],
-        "count": max(1, signal.count),
-        "first_seen": min(signal.first_seen, latest),
+        "count": _between(1, signal.count, MOST_RECORDS),
+        "first_seen": min(_time(signal.first_seen, now), latest),
         "last_seen": latest,
         "source": signal.source[:500],
         "attributes": {
@@ -122,7 +129,17 @@ def _row(signal: Signal, batch: str, host: Host, now: datetime) -> dict[str, Any
 
 
 def _clean(text: str, limit: int) -> str:
-    return _masker.mask(text[:limit].replace("\x00", ""))
+    return _masker.mask(text[:limit])[:limit]
+
+
+def _time(at: datetime, now: datetime) -> datetime:
+    """A moment that can be counted with; one without a zone is taken as UTC."""
+    aware = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return max(EARLIEST, min(aware, now + CLOCK_TOLERANCE)).astimezone(UTC)
+
+
+def _between(lowest: int, value: int, highest: int) -> int:
+    return max(lowest, min(value, highest))
 
 
 def _checked_id(value: str) -> str:
