@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bonghwa.flow.incidents.events import IncidentGrown, IncidentOpened
 from bonghwa.flow.incidents.model import Incident, IncidentStatus
-from bonghwa.flow.incidents.service import incident_of, note, save
+from bonghwa.flow.incidents.service import incident_of, lock_incidents, note, save
 from bonghwa.flow.incidents.tables import incidents
 from bonghwa.flow.signals.service import signals_of
 from bonghwa.flow.signals.tables import signal_batches
@@ -16,13 +16,11 @@ from bonghwa.vocabulary.severity import Level
 from bonghwa.vocabulary.signal import Signal
 
 OPENS_FROM = Level.HIGH
-_LOCK = 0x696E6369  # PostgreSQL advisory lock: incidents are opened one at a time
 
 
 async def absorb(tx: Tx, batch: str) -> None:
     """Count a stored batch into incidents, once."""
-    if tx.dialect == "postgresql":
-        await tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    await lock_incidents(tx)
     row = (await tx.execute(signal_batches.select().where(signal_batches.c.id == batch))).first()
     if row is None or row.absorbed:
         return

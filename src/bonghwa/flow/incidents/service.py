@@ -14,8 +14,10 @@ from bonghwa.registry.audit.service import record
 from bonghwa.store.paging import Page, page_of, paged
 from bonghwa.store.scope import found, require, visible
 from bonghwa.store.store import Tx
-from bonghwa.vocabulary.actor import Actor, Permission
+from bonghwa.vocabulary.actor import SYSTEM, Actor, Permission
 from bonghwa.vocabulary.severity import Level
+
+_LOCK = 0x696E6369  # PostgreSQL advisory lock: incidents are opened and changed one at a time
 
 
 async def list_incidents(
@@ -64,12 +66,26 @@ async def get_timeline(tx: Tx, incident: Incident) -> tuple[TimelineEntry, ...]:
     return tuple(TimelineEntry(r.id, r.at, r.key, r._mapping["values"], r.actor) for r in rows)  # noqa: SLF001  # SQLAlchemy's public name
 
 
+async def lock_incidents(tx: Tx) -> None:
+    """Until the end of the transaction, change incidents alone: what was read before may be stale.
+
+    SQLite has one writer anyway. Take it before any lock of the audit.
+    """
+    if tx.dialect == "postgresql":
+        await tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
 async def move(tx: Tx, incident: Incident, status: IncidentStatus, *, cause: str | None = None) -> Incident:
-    """Bring an incident to another status; moving to where it is changes nothing."""
-    moved = incident.moved(status, tx.clock.now())
+    """Bring an incident to another status; moving to where it is changes nothing.
+
+    What was counted since `incident` was read is kept.
+    """
+    await lock_incidents(tx)
+    newest = await get_incident(tx, SYSTEM, incident.id)
+    moved = newest.moved(status, tx.clock.now())
     if cause:
         moved = msgspec.structs.replace(moved, cause=cause)
-    if moved != incident:
+    if moved != newest:
         await save(tx, moved)
         await tx.emit(IncidentMoved(moved.id, moved.institution, moved.system, moved.status.value))
     return moved
