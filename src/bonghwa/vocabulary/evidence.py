@@ -15,7 +15,10 @@ class EvidenceKind(StrEnum):
 
 
 class Evidence(Struct, frozen=True):
-    """One piece, masked. `id` is short (E1, E2 …) within its incident; `origin` says where it came from."""
+    """One piece, masked. `id` is short (E1, E2 …) within its incident; `origin` says where it came from.
+
+    `title` is a key of the message catalogue and `values` fill it.
+    """
 
     id: str
     kind: EvidenceKind
@@ -23,6 +26,7 @@ class Evidence(Struct, frozen=True):
     title: str
     text: str
     at: datetime
+    values: dict[str, str] = {}
 
 
 class Claim(Struct, frozen=True):

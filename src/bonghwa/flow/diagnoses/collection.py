@@ -1,7 +1,7 @@
 """Collecting evidence: the error, its neighbours in time, the inventory around it, and read-only looks."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from bonghwa.vocabulary.signal import Signal
 
 BEFORE, AFTER = timedelta(minutes=2), timedelta(minutes=1)
 MAX_TEXT = 8000
+MAX_NEIGHBOURS = 8
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -59,50 +60,66 @@ def involved(incident: Incident, services: Sequence[Service]) -> tuple[Service, 
     return tuple(dict.fromkeys([*own, *depended, *mentioned]))
 
 
+class _Found(msgspec.Struct, frozen=True):
+    """A piece before it gets its number."""
+
+    kind: EvidenceKind
+    origin: str
+    title: str
+    text: str
+    values: dict[str, str] = {}
+
+
 async def collect(store: Store, looker: Looker, incident: Incident, now: datetime) -> tuple[Evidence, ...]:
     """Evidence E1, E2 … of an incident, masked and bounded. A host that does not answer is evidence, too."""
     around = await surroundings_of(store, incident)
-    found: list[tuple[EvidenceKind, str, str, str]] = [
-        (
-            EvidenceKind.LOG,
-            f"{incident.host}/{incident.service}",
-            f"the error itself (×{incident.count})",
-            incident.sample,
-        )
-    ]
-    others = [signal for signal in around.neighbours if signal.fingerprint != incident.fingerprint]
-    found += [
-        (
-            EvidenceKind.LOG,
-            f"{signal.host}/{signal.service}",
-            f"in the same minutes (×{signal.count})",
-            signal.body,
-        )
-        for signal in _distinct(others)[:8]
-    ]
     services = involved(incident, around.services)
+    found = [*_written(incident, around.neighbours)]
     if services:
         text = "\n".join(_described(service) for service in services)
-        found.append((EvidenceKind.INVENTORY, "inventory", "the services involved", text))
+        found.append(_Found(EvidenceKind.INVENTORY, "inventory", "evidence.services", text))
     if around.server is not None:
-        wanted: list[tuple[str, dict[str, Any], str]] = [
-            ("host.resources", {}, f"resources of {around.server.code}")
-        ]
-        wanted += [("service.status", service_params(s), f"state of {s.code}") for s in services]
-        wanted += [
-            ("integrity.check", integrity_params(s), f"configuration of {s.code} against its baseline")
-            for s in services
-            if s.settings.configuration and s.settings.baseline_store
-        ]
-        host = around.server.code
-        reports = await asyncio.gather(*(looker.look(host, action, params) for action, params, _ in wanted))
-        for (action, _, title), report in zip(wanted, reports, strict=True):
-            found.append((EvidenceKind.LOOK, f"{host} {action}", title, _seen(report)))
+        found += await _looked(looker, around.server.code, services)
     masker = Masker()
     return tuple(
-        Evidence(f"E{number}", kind, origin, title, masker.mask(text[:MAX_TEXT]), now)
-        for number, (kind, origin, title, text) in enumerate(found, start=1)
+        Evidence(
+            id=f"E{number}",
+            kind=piece.kind,
+            origin=piece.origin,
+            title=piece.title,
+            text=masker.mask(piece.text[:MAX_TEXT]),
+            at=now,
+            values=piece.values,
+        )
+        for number, piece in enumerate(found, start=1)
     )
+
+
+def _written(incident: Incident, neighbours: Sequence[Signal]) -> Iterator[_Found]:
+    """The error itself, and what else was logged in the same minutes."""
+    origin, counted = f"{incident.host}/{incident.service}", {"count": str(incident.count)}
+    yield _Found(EvidenceKind.LOG, origin, "evidence.error", incident.sample, counted)
+    for signal in _distinct([s for s in neighbours if s.fingerprint != incident.fingerprint])[
+        :MAX_NEIGHBOURS
+    ]:
+        origin, counted = f"{signal.host}/{signal.service}", {"count": str(signal.count)}
+        yield _Found(EvidenceKind.LOG, origin, "evidence.neighbour", signal.body, counted)
+
+
+async def _looked(looker: Looker, host: str, services: Sequence[Service]) -> list[_Found]:
+    """What read-only actions see on the host, all at once."""
+    wanted: list[tuple[str, dict[str, Any], str]] = [("host.resources", {}, host)]
+    wanted += [("service.status", service_params(service), service.code) for service in services]
+    wanted += [
+        ("integrity.check", integrity_params(service), service.code)
+        for service in services
+        if service.settings.configuration and service.settings.baseline_store
+    ]
+    reports = await asyncio.gather(*(looker.look(host, action, params) for action, params, _ in wanted))
+    return [
+        _Found(EvidenceKind.LOOK, f"{host} {action}", f"evidence.{action}", _seen(report), {"name": name})
+        for (action, _, name), report in zip(wanted, reports, strict=True)
+    ]
 
 
 def service_params(service: Service) -> dict[str, Any]:

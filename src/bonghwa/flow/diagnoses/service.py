@@ -40,10 +40,9 @@ async def keep_evidence(tx: Tx, incident: Incident, pieces: Sequence[Evidence]) 
     for piece in pieces:
         await tx.execute(
             evidence.insert().values(
-                incident=incident.id,
-                institution=incident.institution,
-                system=incident.system,
-                **msgspec.structs.asdict(piece) | {"kind": piece.kind.value},
+                {"incident": incident.id, "institution": incident.institution, "system": incident.system}
+                | msgspec.structs.asdict(piece)
+                | {"kind": piece.kind.value}
             )
         )
     await note(tx, incident, "timeline.evidence", {"count": str(len(pieces))})
@@ -101,11 +100,13 @@ async def get_diagnosis(tx: Tx, incident: Incident) -> Diagnosis | None:
 async def get_evidence(tx: Tx, incident: Incident) -> tuple[Evidence, ...]:
     """The evidence of an incident the caller may see, in the order in which it was collected."""
     rows = await tx.execute(evidence.select().where(evidence.c.incident == incident.id))
-    pieces = [
-        Evidence(id=r.id, kind=EvidenceKind(r.kind), origin=r.origin, title=r.title, text=r.text, at=r.at)
-        for r in rows
-    ]
+    pieces = [_piece(row._mapping) for row in rows]  # noqa: SLF001  # SQLAlchemy's public name
     return tuple(sorted(pieces, key=lambda piece: int(piece.id[1:])))
+
+
+def _piece(columns: Any) -> Evidence:
+    fields = {name: columns[name] for name in Evidence.__struct_fields__}
+    return Evidence(**fields | {"kind": EvidenceKind(columns["kind"])})
 
 
 def _diagnosis(row: Any) -> Diagnosis:

@@ -25,7 +25,8 @@ evidence = sa.Table(
     *place_columns(),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("origin", sa.String(300), nullable=False),
-    sa.Column("title", sa.String(300), nullable=False),
+    sa.Column("title", sa.String(100), nullable=False),
+    sa.Column("values", Json, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("at", UtcTime, nullable=False),
 )

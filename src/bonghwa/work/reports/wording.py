@@ -8,6 +8,7 @@ from bonghwa.actions.messages import EN, KO
 from bonghwa.kernel.messages import message
 from bonghwa.understanding.causes.labels import label
 from bonghwa.vocabulary.action import PreviewLine
+from bonghwa.vocabulary.evidence import Claim, Evidence
 
 _ACTIONS = {"en": EN, "ko": KO}
 
@@ -24,11 +25,23 @@ class Wording:
         return message(key, self.language, values)
 
     def timeline(self, key: str, values: dict[str, str]) -> str:
-        """A line of the time line; causes are named in words."""
+        """A line of the time line; causes, risks and actions are named in words."""
         said = dict(values)
         if "cause" in said:
             said["cause"] = self.cause(said["cause"])
+        if "risk" in said:
+            said["risk"] = self.say(f"report.risk_{said['risk']}")
+        if "actions" in said:
+            said["actions"] = ", ".join(self.action(name) for name in said["actions"].split(", "))
         return message(key, self.language, said)
+
+    def evidence(self, piece: Evidence) -> str:
+        """What a piece of evidence is."""
+        return message(piece.title, self.language, piece.values)
+
+    def why(self, claim: Claim) -> str:
+        """Why a claim is made: in the words of the knowledge base, or its explanation in the reader's language."""
+        return claim.why if self.language == "en" else self.explanation(claim.cause)
 
     def cause(self, cause: str | None) -> str:
         """The one-line name of a cause."""

@@ -94,7 +94,7 @@ class DiagnosisView(BaseModel):
                 cause_label=wording.cause(claim.cause),
                 confidence=claim.confidence,
                 evidence=list(claim.evidence),
-                why=claim.why,
+                why=wording.why(claim),
             )
             for claim in diagnosis.claims
         ]
@@ -119,15 +119,10 @@ class EvidenceView(BaseModel):
     at: datetime
 
     @classmethod
-    def of(cls, piece: Evidence) -> "EvidenceView":
-        return cls(
-            id=piece.id,
-            kind=piece.kind.value,
-            origin=piece.origin,
-            title=piece.title,
-            text=piece.text,
-            at=piece.at,
-        )
+    def of(cls, piece: Evidence, wording: Wording) -> "EvidenceView":
+        title = wording.evidence(piece)
+        kind = piece.kind.value
+        return cls(id=piece.id, kind=kind, origin=piece.origin, title=title, text=piece.text, at=piece.at)
 
 
 class ApprovalView(BaseModel):
@@ -229,7 +224,7 @@ class CaseView(IncidentView):
             fingerprint=incident.fingerprint,
             timeline=[TimelineView.of(entry, wording) for entry in case.timeline],
             diagnosis=DiagnosisView.of(case.diagnosis, wording) if case.diagnosis else None,
-            evidence=[EvidenceView.of(piece) for piece in case.evidence],
+            evidence=[EvidenceView.of(piece, wording) for piece in case.evidence],
             proposals=[ProposalView.of(p, case.approvals, actor, wording) for p in case.proposals],
             runs=[RunView.of(run, wording) for run in case.runs],
             report=report,
