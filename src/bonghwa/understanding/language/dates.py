@@ -1,6 +1,6 @@
 """Times as people say them: "최근 3일간", "어제 새벽", "since 3am", "매일 새벽 3시", "30일 이내"."""
 
-import datetime
+import datetime as dt
 import re
 
 _UNITS = (
@@ -164,19 +164,19 @@ def schedule(text: str) -> tuple[str | None, str | None]:
     return clock_time(text), day
 
 
-def since_date(value: str, today: datetime.date) -> datetime.date | None:
+def since_date(value: str, today: dt.date) -> dt.date | None:
     """The calendar date a relative `since` begins at, seen from `today`."""
     fixed = {
         "today": 0, "yesterday": 1, "day_before_yesterday": 2, "this_week": today.weekday(), "last_week": today.weekday() + 7,
     }  # fmt: skip
-    name = value.split(" ")[0]
+    name = value.partition(" ")[0]
     if name in fixed:
-        return today - datetime.timedelta(days=fixed[name])
+        return today - dt.timedelta(days=fixed[name])
     if name == "this_month":
         return today.replace(day=1)
     if name == "last_month":
-        return (today.replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
+        return (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
     if span := re.fullmatch(r"(\d{1,4})(m|h|d|w|mo|y)", name):
         days = {"m": 0, "h": 0, "d": 1, "w": 7, "mo": 30, "y": 365}[span.group(2)] * int(span.group(1))
-        return today - datetime.timedelta(days=min(days, 36_500))
+        return today - dt.timedelta(days=min(days, 36_500))
     return None

@@ -2,6 +2,7 @@
 
 import enum
 import re
+from typing import NamedTuple
 
 from bonghwa.understanding.language.reading import Reading
 
@@ -81,36 +82,37 @@ def korean_mood(reading: Reading, start: int, end: int) -> Mood:
     if _HOW_BEFORE.search(before):
         return Mood.HOW
     if _PAST_STEM.search(stem):
-        if _SUPPOSED.match(tail):
-            return Mood.SUPPOSED
-        return Mood.ASKED if _QUESTION_ENDS.search(tail) else Mood.REPORTED
-    if _MODIFIER_STEM.search(stem):
-        return Mood.EVENT
-    return _tail_mood(tail)
+        told = Mood.ASKED if _QUESTION_ENDS.search(tail) else Mood.REPORTED
+        return Mood.SUPPOSED if _SUPPOSED.match(tail) else told
+    return Mood.EVENT if _MODIFIER_STEM.search(stem) else _tail_mood(tail)
+
+
+_TAILS = (
+    (Mood.ORDERED, _ORDERED),
+    (Mood.ORDERED, _POLITE_QUESTION),
+    (Mood.REFUSED, _NEGATED),
+    (Mood.HOW, _HOW),
+    (Mood.ASKED, _ASKED),
+    (Mood.SUPPOSED, _SUPPOSED),
+    (Mood.WISHED, _WISHED),
+    (Mood.REPORTED, _REPORTED),
+    (Mood.PLANNED, _PLANNED),
+)
 
 
 def _tail_mood(tail: str) -> Mood:
-    if _ORDERED.match(tail) or _POLITE_QUESTION.match(tail):
+    """What the words behind a verb make of it: the first of the table that fits, else how the sentence ends."""
+    mood = next((mood for mood, pattern in _TAILS if pattern.match(tail)), None)
+    if mood in (Mood.REPORTED, Mood.PLANNED) and _QUESTION_ENDS.search(tail[:12]):
+        return Mood.ASKED
+    if mood is not None:
+        return mood
+    closed = bool(_END_ORDER.search(tail))
+    if closed and _CHAIN.match(tail):
         return Mood.ORDERED
-    for mood, pattern in (
-        (Mood.REFUSED, _NEGATED),
-        (Mood.HOW, _HOW),
-        (Mood.ASKED, _ASKED),
-        (Mood.SUPPOSED, _SUPPOSED),
-        (Mood.WISHED, _WISHED),
-    ):
-        if pattern.match(tail):
-            return mood
-    if _REPORTED.match(tail):
-        return Mood.ASKED if _QUESTION_ENDS.search(tail[:12]) else Mood.REPORTED
-    if _PLANNED.match(tail):
-        return Mood.ASKED if _QUESTION_ENDS.search(tail[:8]) else Mood.PLANNED
-    chained = bool(_CHAIN.match(tail)) and bool(_END_ORDER.search(tail))
-    if not chained and _EVENT.match(tail):
+    if _EVENT.match(tail):
         return Mood.EVENT
-    if _BARE.match(tail) or chained:
-        return Mood.ORDERED
-    return Mood.ORDERED if _END_ORDER.search(tail) else Mood.TALK
+    return Mood.ORDERED if closed or _BARE.match(tail) else Mood.TALK
 
 
 _CUT_EN = re.compile(r"[.!?;,:\n]\s|[!?;\n]|\b(?:but|then|so|instead|just)\b")
@@ -142,47 +144,60 @@ _NOUN_DO = re.compile(r"\b(?:do|perform|run|execute|trigger|give \w+|schedule)\s
 _AFTER_NOUN = re.compile(
     r"\s*(?:of|is|was|were|has|had|have|did|does|do|fail(?:s|ed|ure)?|finish(?:ed|es)?|complet(?:ed|es)|took|work(?:s|ed)|went|loops?|counts?|history|polic(?:y|ies)|rules?|time|windows?|schedules?|part(?:y|ies)|day|succeeded|done|broke|caused?s?|button|script|procedure|steps|guide|results?|logs?|path|director(?:y|ies)|status|approval|request|pipeline|notes|meeting|needed|required|freeze|fee|sequence|time)\b",
 )
-_DONE_EN = re.compile(r"\b(?:yet|already|yesterday|last (?:night|week|month)|earlier|ago)\b")
+_END_EN = re.compile(r"[.!?;\n](?:\s|$)")
+_TURN = re.compile(r"[,:]\s|\bbut\b|\binstead\b(?! of)|\bthen\b|\bjust\b")
+_ASKED_AFTER = re.compile(r"\b(?:please|will you|can you|could you|would you)\b")
+_CONDITION_AFTER = re.compile(r"\b(?:if|unless|in case|when|whenever)\b")
+
+
+class _Around(NamedTuple):
+    """The words before and behind an English verb: of its clause, since the last turn, of its sentence."""
+
+    clause: str
+    turn: str
+    sentence: str
+    after: str
+
+
+def _around(text: str, start: int, end: int) -> _Around:
+    stop = _END_EN.search(text, end)
+    begin = max((m.end() for m in _END_EN.finditer(text, 0, start)), default=0)
+    clause = max((m.end() for m in _CUT_EN.finditer(text, begin, start)), default=begin)
+    turn = max((m.end() for m in _TURN.finditer(text, begin, start)), default=begin)
+    return _Around(
+        text[clause:start], text[turn:start], text[begin:start], text[end : stop.end() if stop else len(text)]
+    )
+
+
+def _firm_mood(near: _Around) -> Mood | None:
+    """Refusals, how-to questions, doubts, wishes and conditions: no “please” changes them."""
+    if _NOT.search(near.turn) or _NO.search(near.turn):
+        return Mood.REFUSED
+    for mood, pattern in ((Mood.HOW, _HOW_EN), (Mood.SUPPOSED, _DOUBT), (Mood.WISHED, _WANT)):
+        if pattern.search(near.clause):
+            return mood
+    if _CONDITION.search(near.sentence):
+        return Mood.SUPPOSED if "?" in near.after or _CONDITION.search(near.clause) else Mood.WISHED
+    return None
+
+
+def _told_mood(near: _Around) -> Mood | None:
+    """Suppositions, nouns, plans and questions, as long as nobody is asked to do it."""
+    if _SUPPOSE.search(near.clause):
+        return Mood.SUPPOSED
+    if _AFTER_NOUN.match(near.after) or (_NOUN.search(near.clause) and not _NOUN_DO.search(near.clause)):
+        return Mood.EVENT
+    if _PLAN.search(near.clause):
+        return Mood.PLANNED
+    return Mood.SUPPOSED if "?" in near.after and not _ASKED_AFTER.search(near.after) else None
 
 
 def english_mood(reading: Reading, start: int, end: int) -> Mood:
     """Mood of the English base form at `start:end` of the spaced text."""
-    text = reading.text
-    stop = re.compile(r"[.!?;\n](?:\s|$)").search(text, end)
-    after = text[end : stop.end() if stop else len(text)]
-    sentence = max((m.end() for m in re.finditer(r"[.!?;\n](?:\s|$)", text[:start])), default=0)
-    clause = max((m.end() for m in _CUT_EN.finditer(text, sentence, start)), default=sentence)
-    refused = max(
-        (
-            m.end()
-            for m in re.finditer(r"[,:]\s|\bbut\b|\binstead\b(?! of)|\bthen\b|\bjust\b", text[sentence:start])
-        ),
-        default=0,
-    )
-    close, wide = text[clause:start], text[sentence + refused : start]
-    if _NOT.search(wide) or _NO.search(wide):
-        return Mood.REFUSED
-    if _HOW_EN.search(close):
-        return Mood.HOW
-    if _DOUBT.search(close):
-        return Mood.SUPPOSED
-    if _WANT.search(close):
-        return Mood.WISHED
-    asked = bool(_ASK.search(close))
-    if _CONDITION.search(text[sentence:start]):
-        return Mood.SUPPOSED if "?" in after or _CONDITION.search(close) else Mood.WISHED
-    if not asked and _SUPPOSE.search(close):
-        return Mood.SUPPOSED
-    if not asked and (_AFTER_NOUN.match(after) or (_NOUN.search(close) and not _NOUN_DO.search(close))):
-        return Mood.EVENT
-    if not asked and _PLAN.search(close):
-        return Mood.PLANNED
-    if (
-        "?" in after
-        and not asked
-        and not re.match(r".*\b(?:please|will you|can you|could you|would you)\b", after)
-    ):
-        return Mood.SUPPOSED
-    if re.search(r"\b(?:if|unless|in case|when|whenever)\b", after):
-        return Mood.WISHED
-    return Mood.ORDERED
+    near = _around(reading.text, start, end)
+    mood = _firm_mood(near)
+    if mood is None and not _ASK.search(near.clause):
+        mood = _told_mood(near)
+    if mood is not None:
+        return mood
+    return Mood.WISHED if _CONDITION_AFTER.search(near.after) else Mood.ORDERED

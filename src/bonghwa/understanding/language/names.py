@@ -73,7 +73,7 @@ def _ends_well(text: str, end: int, name: str, fleet: Fleet) -> bool:
     return bool(_FOLLOWER.match(tail)) or any(tail.startswith(key) for key in fleet.starts.get(tail[:2], ()))
 
 
-def _exact(reading: Reading, fleet: Fleet, text: str) -> list[Mention]:
+def _exact(fleet: Fleet, text: str) -> list[Mention]:
     places = [place for place, char in enumerate(text) if char not in " -_."]
     key = "".join(text[place] for place in places)
     found: list[Mention] = []
@@ -159,7 +159,7 @@ def find_names(reading: Reading, fleet: Fleet) -> Names:
             place = reading.open.find(quote.lower())
             text = text[:place] + quote.lower() + text[place + len(quote) :] if place >= 0 else text
     text = GENERIC_PHRASES.sub(lambda m: "\ufffc" * len(m.group()), text)
-    mentions = _weak(text, _exact(reading, fleet, text))
+    mentions = _weak(text, _exact(fleet, text))
     rest = _blank(text, [(m.start, m.end) for m in mentions])
     kinds = {"institution", "system"} - {t.kind for m in mentions for t in m.targets}
     if any(t.kind == "node" for m in mentions for t in m.targets):

@@ -1,10 +1,10 @@
 """Which of several servers: "1, 2번", "1호기", "첫번째", "두 대 다", "node 2", "both", "2번 빼고"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_KOREAN_DIGITS = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+_KOREAN_DIGITS = {"일": 1, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 _ORDINALS = {
     "첫": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6,
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
@@ -43,8 +43,9 @@ _HASH = re.compile(r"(?<![\w])#(\d{1,2})(?!\d)")
 _ORDINAL = re.compile(
     r"(첫|두|세|네|다섯|여섯) ?번째|\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b(?! (?:of|time|thing|check|ask|day))|(?:node|server|number|instance) (one|two|three|four)\b",
 )
+# without "이": "이번" is "this time"
 _SPOKEN = re.compile(
-    r"(?<![가-힣])([일이삼사오육칠팔구])(?:번(?! ?(?:주|달))(?=[^가-힣]|만|에|을|은|서버|하고|과|이랑)|호기)"
+    r"(?<![가-힣])([일삼사오육칠팔구])(?:번(?! ?(?:주|달))(?=[^가-힣]|만|에|을|은|서버|하고|과|이랑)|호기)"
 )
 _HOW_MANY = re.compile(
     r"(한|두|세|네|다섯|여섯|\d{1,2}) ?대(?=[^가-힣]|다|를|만|모두|전부|의|에|도|중|씩|순|로|랑|$)|(둘|셋|넷) ?(?:다|모두|전부)|\b(?:all )?(two|three|four|five) (?:of them|servers|nodes|instances|was|web|db|machines|boxes)\b",
@@ -64,8 +65,13 @@ class Numbers(NamedTuple):
 
     wanted: tuple[int, ...]
     refused: tuple[int, ...]
-    count: int | None
+    how_many: int | None
     every: bool
+
+    @property
+    def said(self) -> bool:
+        """True where anything at all was said about which servers."""
+        return bool(self.wanted or self.refused or self.how_many or self.every)
 
 
 def _expand(said: str) -> list[int]:
@@ -78,6 +84,27 @@ def _expand(said: str) -> list[int]:
     return spread + [int(number) for number in re.findall(r"\d{1,2}", said)]
 
 
+def _candidates(text: str, layer_ends: Iterable[int]) -> Iterator[tuple[int, int, list[int]]]:
+    """(start, end, numbers) of everything that looks like a choice of servers, surest first."""
+    for pattern in (_COUNTED, _COUNTED_EN):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), _expand(match.group(1))
+    for end in layer_ends:
+        if behind := _BEHIND_LAYER.match(text, end):
+            yield behind.start(1), behind.end(1), _expand(behind.group(1))
+    for match in _HASH.finditer(text):
+        yield match.start(), match.end(), [int(match.group(1))]
+    for match in _ORDINAL.finditer(text):
+        yield match.start(), match.end(), [_ORDINALS[next(g for g in match.groups() if g)]]
+    for match in _SPOKEN.finditer(text):
+        yield match.start(), match.end(), [_KOREAN_DIGITS[match.group(1)]]
+
+
+def _left_out(text: str, start: int, end: int) -> bool:
+    behind = re.sub(r"^(?:번|호기)", "", text[end : end + 14])
+    return bool(_LEFT_OUT.match(behind) or _EXCEPT_BEFORE.search(text[max(0, start - 32) : start]))
+
+
 def find_numbers(text: str, layer_ends: Iterable[int], spans: Iterable[tuple[int, int]]) -> Numbers:
     """Reads node numbers from lower-case text.
 
@@ -87,36 +114,15 @@ def find_numbers(text: str, layer_ends: Iterable[int], spans: Iterable[tuple[int
     busy = list(spans)
     wanted: list[int] = []
     refused: list[int] = []
-
-    def take(start: int, end: int, numbers: list[int]) -> None:
-        if any(low < end and start < high for low, high in busy):
-            return
-        busy.append((start, end))
-        out = _LEFT_OUT.match(text, end) or _LEFT_OUT.match(re.sub(r"^(?:번|호기)", "", text[end : end + 12]))
-        out_before = _EXCEPT_BEFORE.search(text[max(0, start - 32) : start])
-        (refused if out or out_before else wanted).extend(numbers)
-
-    for pattern in (_COUNTED, _COUNTED_EN):
-        for match in pattern.finditer(text):
-            take(match.start(), match.end(), _expand(match.group(1)))
-    for end in layer_ends:
-        if behind := _BEHIND_LAYER.match(text, end):
-            take(behind.start(1), behind.end(1), _expand(behind.group(1)))
-    for match in _HASH.finditer(text):
-        take(match.start(), match.end(), [int(match.group(1))])
-    for match in _ORDINAL.finditer(text):
-        take(match.start(), match.end(), [_ORDINALS[next(g for g in match.groups() if g)]])
-    for match in _SPOKEN.finditer(text):
-        if match.group(1) != "이":  # "이번" is "this time"
-            take(match.start(), match.end(), [_KOREAN_DIGITS[match.group(1)]])
+    for start, end, numbers in _candidates(text, layer_ends):
+        if not any(low < end and start < high for low, high in busy):
+            busy.append((start, end))
+            (refused if _left_out(text, start, end) else wanted).extend(numbers)
     counted = _HOW_MANY.search(text)
-    count = None
-    if counted:
-        word = next(g for g in counted.groups() if g)
-        count = int(word) if word.isdigit() else _COUNTS[word]
+    word = next(g for g in counted.groups() if g) if counted else ""
     return Numbers(
         tuple(dict.fromkeys(n for n in wanted if n not in refused)),
         tuple(dict.fromkeys(refused)),
-        count,
+        int(word) if word.isdigit() else _COUNTS.get(word),
         bool(_EVERY.search(text)),
     )

@@ -1,6 +1,6 @@
 """The parameters of each intent, read from the sentence."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -261,7 +261,7 @@ def parameters_of(
     reading: Reading,
     ids: Identifiers,
     words: Words,
-    today: datetime.date | None = None,
+    today: dt.date | None = None,
 ) -> dict[str, Any]:
     """Parameters of `intent` said in the sentence; with `today`, `since_date` beside `since`."""
     reader = _READERS.get(intent)

@@ -1,6 +1,6 @@
 """One sentence → one strict intent."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +12,9 @@ from bonghwa.understanding.language.mood import Mood
 from bonghwa.understanding.language.names import find_names
 from bonghwa.understanding.language.needs import missing_facts
 from bonghwa.understanding.language.parameters import parameters_of
+from bonghwa.understanding.language.place import NOTHING_KNOWN, Known
 from bonghwa.understanding.language.reading import Reading
-from bonghwa.understanding.language.slots import NOTHING_KNOWN, Known, Slots, resolve
+from bonghwa.understanding.language.slots import Slots, resolve
 from bonghwa.understanding.language.smalltalk import is_question, is_report, is_smalltalk, sounds_like_talk
 from bonghwa.understanding.language.spelling import corrected
 
@@ -42,7 +43,7 @@ VERBS_OF = {
 }  # fmt: skip
 
 
-def parse_intent(text: str, fleet: Fleet, *, today: datetime.date | None = None) -> Intent:
+def parse_intent(text: str, fleet: Fleet, *, today: dt.date | None = None) -> Intent:
     """The request in `text`, resolved against `fleet`; never raises, whatever the text.
 
     Unknown or unsaid facts are None and listed in `missing`. A dangerous intent is given only for an order:
@@ -58,7 +59,7 @@ def interpret(
     fleet: Fleet,
     *,
     known: Known = NOTHING_KNOWN,
-    today: datetime.date | None = None,
+    today: dt.date | None = None,
 ) -> Intent:
     """As `parse_intent`, for a sentence already read, with what the conversation has settled before."""
     ids = find_identifiers(reading.text)
@@ -78,7 +79,7 @@ def interpret(
         return Intent(intent=name, confidence=0.8, language=_language(reading))
     if slots.system and (layer := _IMPLIED_LAYER.get(name)):
         slots = resolve(reading, fleet, ids, names, known=known, implied_layer=layer)
-    return assemble(name, reading, ids, slots, features, today)
+    return assemble(name, reading, ids, slots, features, today=today)
 
 
 def _language(reading: Reading) -> str:
@@ -137,8 +138,8 @@ def assemble(
     ids: Identifiers,
     slots: Slots,
     features: Features,
-    today: datetime.date | None = None,
     *,
+    today: dt.date | None = None,
     earlier: Mapping[str, Any] | None = None,
 ) -> Intent:
     """The intent `name` with slots, parameters (`earlier` ones kept where nothing new is said) and what is missing."""

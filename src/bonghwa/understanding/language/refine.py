@@ -10,8 +10,9 @@ from bonghwa.understanding.language.intent import SAFE, Intent
 from bonghwa.understanding.language.mood import Mood
 from bonghwa.understanding.language.names import find_names
 from bonghwa.understanding.language.parse import assemble, interpret
+from bonghwa.understanding.language.place import Known
 from bonghwa.understanding.language.reading import Reading
-from bonghwa.understanding.language.slots import Known, Slots, resolve
+from bonghwa.understanding.language.slots import Slots, resolve
 from bonghwa.understanding.language.spelling import corrected
 
 _LEAD = re.compile(

@@ -1,6 +1,6 @@
 """Several requests in one message, each with the place that an earlier one named."""
 
-import datetime
+import datetime as dt
 import re
 
 from bonghwa.understanding.language.features import verb_moods
@@ -8,8 +8,8 @@ from bonghwa.understanding.language.fleet import Fleet
 from bonghwa.understanding.language.intent import SAFE, Intent
 from bonghwa.understanding.language.mood import Mood
 from bonghwa.understanding.language.parse import VERBS_OF, interpret, parse_intent
+from bonghwa.understanding.language.place import Known
 from bonghwa.understanding.language.reading import Reading
-from bonghwa.understanding.language.slots import Known
 from bonghwa.understanding.language.spelling import corrected
 
 MOST = 8
@@ -40,7 +40,7 @@ def _settled(intent: Intent, known: Known) -> Known:
     return Known(intent.institution, intent.system, intent.env, intent.layer or known.layer, intent.nodes)
 
 
-def parse_intents(text: str, fleet: Fleet, *, today: datetime.date | None = None) -> tuple[Intent, ...]:
+def parse_intents(text: str, fleet: Fleet, *, today: dt.date | None = None) -> tuple[Intent, ...]:
     """The requests of a message in the order in which they stand (at least one, at most `MOST`).
 
     A request that names no place takes it from the one before it ("어선 와스 재시작하고 상태 확인해줘").

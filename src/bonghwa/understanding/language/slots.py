@@ -1,15 +1,14 @@
-"""Institution, system, environment, layer and nodes of a sentence, resolved against the inventory."""
+"""Environment, layer and nodes of a sentence, resolved against the inventory, beside its place."""
 
 import re
 from typing import NamedTuple
 
-from bonghwa.understanding.language.fleet import Fleet, Node, Target
+from bonghwa.understanding.language.fleet import Fleet, Node
 from bonghwa.understanding.language.identifiers import Identifiers
 from bonghwa.understanding.language.names import Names
 from bonghwa.understanding.language.numbers import Numbers, find_numbers
+from bonghwa.understanding.language.place import NOTHING_KNOWN, OPTIONS, Doubts, Known, Place, find_place
 from bonghwa.understanding.language.reading import Reading
-
-_OPTIONS = 12  # most choices that are offered at once
 
 _WAS_VERB = re.compile(
     r"was (?:\w+(?:ed|en|ing)\b|a\b|an\b|the\b|not\b|it\b|there\b|that\b|this\b|very\b|so\b|too\b|just\b|already\b|never\b|always\b|ok\b|okay\b|fine\b|great\b|good\b|bad\b|slow\b|fun\b|last\b|down (?:yesterday|last|earlier|for|at)|up (?:yesterday|last)|i\b|we\b|he\b|she\b|my\b|our\b|your\b|sent\b|built\b|hit\b|put\b|set\b|cut\b|about\b|going\b|in\b|on\b|at\b|by\b|out\b|from\b|to\b)",
@@ -18,20 +17,6 @@ _WAS_AFTER = re.compile(
     r"\b(?:it|that|this|there|what|who|when|which|how|why|where|i|he|she|everything|today|yesterday|meeting|weekend|lunch|day|deploy|deployment|restart|release|he|job|one) $"
 )
 _LAYER_IS_JOB = re.compile(r" ?(?:백업|덤프|backup|dump)")
-_TEAM = re.compile(r"팀|담당자|team")
-
-
-class Known(NamedTuple):
-    """What an earlier sentence of the same conversation already settled."""
-
-    institution: str | None = None
-    system: str | None = None
-    env: str | None = None
-    layer: str | None = None
-    nodes: tuple[str, ...] = ()
-
-
-NOTHING_KNOWN = Known()
 
 
 class Slots(NamedTuple):
@@ -61,32 +46,60 @@ def _layers(reading: Reading, fleet: Fleet, rest: str) -> list[tuple[int, int, s
     return kept or found
 
 
-def _pick(targets: list[frozenset[Target]], kind: str, within: str | None) -> set[Target]:
-    """The targets of one kind that all mentions leave open; `within` narrows them to one institution."""
-    picked: set[Target] = set()
-    for options in targets:
-        fitting = {t for t in options if t.kind == kind}
-        inside = {t for t in fitting if within in (None, t.institution)}
-        picked |= inside or fitting
-    return picked
+def _layer(said: list[str], doubts: Doubts) -> str | None:
+    if len(said) > 1:
+        doubts.add("layer", tuple(said))
+    return said[0] if len(said) == 1 else None
 
 
-def _nodes(
-    nodes: list[Node], numbers: Numbers, options: dict[str, tuple[str, ...]]
-) -> tuple[tuple[str, ...], bool]:
-    """(ids, whether everything that was said could be found)."""
-    every = tuple(node.id for node in nodes if node.number not in numbers.refused)
+def _env(said: list[str], here: set[str], known: Known, fleet: Fleet, doubts: Doubts) -> str | None:
+    """The environment said; else the known one, production, or the only one there is."""
+    if len(said) > 1:
+        doubts.add("env", tuple(said))
+        return None
+    if said:
+        if fleet.known_envs and said[0] not in fleet.known_envs:
+            doubts.add("env", tuple(sorted(here or fleet.known_envs)))
+        return said[0]
+    for env in (known.env, "prod"):
+        if env in here:
+            return env
+    if len(here) > 1:
+        doubts.add("env", tuple(sorted(here)))
+    return next(iter(here)) if len(here) == 1 else None
+
+
+def _nodes(nodes: list[Node], numbers: Numbers, doubts: Doubts) -> tuple[str, ...]:
+    """Ids of the servers that were said (all where none was said); a doubt where one said is not there."""
     known = {node.number for node in nodes}
     if numbers.wanted:
         chosen = tuple(node.id for node in nodes if node.number in numbers.wanted)
         if set(numbers.wanted) <= known:
-            return chosen, True
-    elif every and set(numbers.refused) <= known and (numbers.count is None or numbers.count == len(every)):
-        return every, True
+            return chosen
     else:
+        chosen = tuple(node.id for node in nodes if node.number not in numbers.refused)
+        if chosen and set(numbers.refused) <= known and numbers.how_many in (None, len(chosen)):
+            return chosen
         chosen = ()
-    options["nodes"] = tuple(node.id for node in nodes)[:_OPTIONS]
-    return chosen, False
+    doubts.add("nodes", tuple(node.id for node in nodes))
+    return chosen
+
+
+def _picked(
+    place: Place, layer: str | None, env: str | None, doubts: Doubts
+) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """(layer, env, ids) of servers that were named one by one."""
+    layers, envs = {node.layer for node in place.picked}, {node.env for node in place.picked}
+    fitting = tuple(
+        node.id for node in place.picked if layer in (None, node.layer) and env in (None, node.env)
+    )
+    if len(fitting) < len(place.picked):
+        doubts.add("nodes")
+    return (
+        layer or (min(layers) if len(layers) == 1 else None),
+        env or (min(envs) if len(envs) == 1 else None),
+        fitting,
+    )
 
 
 def resolve(
@@ -99,110 +112,39 @@ def resolve(
     implied_layer: str | None = None,
 ) -> Slots:
     """Resolves what the sentence names, and else what is `known`; nothing is guessed, what is not found is listed."""
-    unknown: list[str] = []
-    options: dict[str, tuple[str, ...]] = {}
-    targets = [mention.targets for mention in names.mentions]
-    certainty = min((mention.certainty for mention in names.mentions), default=1.0)
-
-    institutions = _pick(targets, "institution", None)
-    institution = next(iter(institutions)).institution if len(institutions) == 1 else None
-    if len(institutions) > 1:
-        options["institution"] = tuple(sorted(t.institution for t in institutions))[:_OPTIONS]
-        unknown.append("institution")
-    picked = [fleet.nodes[t.node] for t in _pick(targets, "node", institution) if t.node in fleet.nodes]
-    if not picked and ids.address and ids.address in fleet.addresses:
-        picked = [fleet.addresses[ids.address]]
-    systems = {(t.institution, t.system) for t in _pick(targets, "system", institution)}
-    systems |= {(node.institution, node.system) for node in picked}
-    system: str | None = None
-    if len(systems) == 1:
-        owner, name = next(iter(systems))
-        if institution in (None, owner):
-            institution, system = owner or institution, name
-        else:
-            unknown.append("system")
-            options["system"] = fleet.systems_of(institution)[:_OPTIONS]
-    elif systems:
-        unknown.append("system")
-        options["system"] = tuple(sorted(name for _, name in systems))[:_OPTIONS]
-    if (
-        system is None
-        and not unknown
-        and not names.unknown_system
-        and known.system
-        and institution in (None, known.institution)
-    ):
-        institution, system = known.institution, known.system
-    elif institution is None and not unknown and not names.unknown_institution:
-        institution = known.institution
-    if names.unknown_institution and institution is None:
-        unknown.append("institution")
-    if names.unknown_system and system is None:
-        unknown.append("system")
-    if system is None and "system" not in options:
-        near = tuple(dict.fromkeys(t.system for t in names.hints if institution in (None, t.institution)))
-        options["system"] = (near or (fleet.systems_of(institution) if institution else ()))[:_OPTIONS]
-
+    doubts = Doubts()
+    place = find_place(names, ids, fleet, known, doubts)
     layers = _layers(reading, fleet, names.rest)
-    said = list(dict.fromkeys(layer for _, _, layer in layers))
-    layer = said[0] if len(said) == 1 else None
-    if len(said) > 1:
-        unknown.append("layer")
-        options["layer"] = tuple(said)
-    envs = list(dict.fromkeys(env for _, _, env in fleet.envs.find(names.rest)))
-    env = envs[0] if len(envs) == 1 else None
-    if len(envs) > 1:
-        unknown.append("env")
-        options["env"] = tuple(envs)
-    named = bool(names.mentions)
-    if picked:
-        layer = layer or (picked[0].layer if len({n.layer for n in picked}) == 1 else None)
-        env = env or (picked[0].env if len({n.env for n in picked}) == 1 else None)
-        chosen = tuple(n.id for n in picked if layer in (None, n.layer))
-        return Slots(
-            institution, system, env, bool(envs), layer, chosen, tuple(unknown), options, certainty, named
-        )
-
+    layers_said = list(dict.fromkeys(layer for _, _, layer in layers))
+    layer = _layer(layers_said, doubts)
+    envs_said = list(dict.fromkeys(env for _, _, env in fleet.envs.find(names.rest)))
     numbers = find_numbers(names.rest, [end for _, end, _ in layers], ids.spans)
-    if layer is None and not said and implied_layer:
-        layer = implied_layer
-    if layer is None and not said:
-        layer = known.layer
-    place = fleet.at(institution or "", system) if system else []
-    here = {node.env for node in place}
-    if env is None and not envs and known.env in here:
-        env = known.env
-    if env is None and not envs and place:
-        env = "prod" if "prod" in here else next(iter(here)) if len(here) == 1 else None
-        if env is None:
-            unknown.append("env")
-            options["env"] = tuple(sorted(here))
-    if env and envs and env not in fleet.known_envs and fleet.known_envs:
-        unknown.append("env")
-        options["env"] = tuple(sorted(here or fleet.known_envs))
-    chosen = ()
-    mentions_place = bool(names.mentions or said or envs)
-    if system and layer and env:
-        fitting = [node for node in place if node.layer == layer and node.env == env]
-        chosen, complete = _nodes(fitting, numbers, options)
-        if not complete:
-            unknown.append("nodes")
-        elif known.nodes and not (
-            mentions_place or numbers.wanted or numbers.refused or numbers.every or numbers.count
-        ):
+    chosen: tuple[str, ...] = ()
+    if place.picked:
+        layer, env, chosen = _picked(place, layer, envs_said[0] if envs_said else None, doubts)
+    else:
+        here = fleet.at(place.institution or "", place.system) if place.system else []
+        env = _env(envs_said, {node.env for node in here}, known, fleet, doubts)
+        if not layers_said:
+            layer = implied_layer or known.layer
+        if place.system and layer and env:
+            chosen = _nodes([n for n in here if n.layer == layer and n.env == env], numbers, doubts)
+        if place.system and layer is None and not layers_said:
+            doubts.options["layer"] = tuple(dict.fromkeys(n.layer for n in here if env in (None, n.env)))[
+                :OPTIONS
+            ]
+        if known.nodes and not (names.mentions or layers_said or envs_said or numbers.said):
             chosen = tuple(node for node in chosen if node in known.nodes) or chosen
-    if system and layer is None and not said:
-        options["layer"] = tuple(dict.fromkeys(n.layer for n in place if env in (None, n.env)))[:_OPTIONS]
     return Slots(
-        institution,
-        system,
-        env,
-        bool(envs),
-        layer,
-        chosen,
-        tuple(dict.fromkeys(unknown)),
-        options,
-        certainty,
-        named,
-        bool(numbers.wanted or numbers.refused or numbers.every or numbers.count),
+        institution=place.institution,
+        system=place.system,
+        env=env,
+        env_said=bool(envs_said),
+        layer=layer,
+        nodes=chosen,
+        unknown=tuple(doubts.unknown),
+        options=doubts.options,
+        certainty=min((mention.certainty for mention in names.mentions), default=1.0),
+        named=bool(names.mentions),
+        counted=numbers.said,
     )

@@ -44,7 +44,7 @@ def title_of(reading: Reading) -> str | None:
 
 
 def type_of(text: str) -> str | None:
-    """ "incident" where something broke, else None."""
+    """The type "incident" where something broke, else None."""
     return "incident" if _INCIDENT.search(text) else None
 
 

@@ -58,8 +58,37 @@ FOLLOWERS = (
 """What may stand directly behind a short name without a space."""
 
 WEAK_NAMES = frozenset(
-    "health status service services session log logs disk test security traffic batch report data user users portal "
-    "system network monitor monitoring message mail school job jobs search file files".split(),
+    [
+        "health",
+        "status",
+        "service",
+        "services",
+        "session",
+        "log",
+        "logs",
+        "disk",
+        "test",
+        "security",
+        "traffic",
+        "batch",
+        "report",
+        "data",
+        "user",
+        "users",
+        "portal",
+        "system",
+        "network",
+        "monitor",
+        "monitoring",
+        "message",
+        "mail",
+        "school",
+        "job",
+        "jobs",
+        "search",
+        "file",
+        "files",
+    ],
 )
 """Everyday words that inventories also use as names: they yield to a plainer name in the same sentence."""
 

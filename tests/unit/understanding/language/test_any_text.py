@@ -19,16 +19,56 @@ from bonghwa.understanding.language import (
 )
 
 FLEET = Fleet.from_cmdb(json.loads((Path(__file__).parent / "inventory.json").read_text(encoding="utf-8")))
-WORDS = (
-    "어선 통관 휴양림 와스 디비 웹 1번 2호기 9번 재시작 해줘 하지마 했어요 하면 개발 운영 로그 세션 812 배포 SR-3 승인 "
-    "restart vessel was1 stop don't if the db kill session please ? . , ' \" \n 그리고 하고 아니 크론 매일 3시"
-).split(" ")
+WORDS = [
+    "어선",
+    "통관",
+    "휴양림",
+    "와스",
+    "디비",
+    "웹",
+    "1번",
+    "2호기",
+    "9번",
+    "재시작",
+    "해줘",
+    "하지마",
+    "했어요",
+    "하면",
+    "개발",
+    "운영",
+    "로그",
+    "세션",
+    "812",
+    "배포",
+    "SR-3",
+    "승인",
+    "restart",
+    "vessel",
+    "was1",
+    "stop",
+    "don't",
+    "if",
+    "the",
+    "db",
+    "kill",
+    "session",
+    "please",
+    "?",
+    ".",
+    ",",
+    "'",
+    '"',
+    "\n",
+    "그리고",
+    "하고",
+    "아니",
+    "크론",
+    "매일",
+    "3시",
+]
 TALK = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 NOISE = st.text(
-    alphabet=st.characters(
-        exclude_categories=("Cs",), exclude_characters="재중종기시배반롤강죽끊정삭승결허컨진반거기불취"
-    ),
-    max_size=80,
+    alphabet=st.characters(exclude_characters="재중종기시배반롤강죽끊정삭승결허컨진거기불취"), max_size=80
 )
 
 

@@ -1,6 +1,6 @@
 """Several requests in one message, corrections, answers to what was asked back."""
 
-import datetime
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -92,5 +92,5 @@ def test_a_slip_of_the_key_finds_the_name_with_less_confidence() -> None:
 
 
 def test_relative_dates_get_a_calendar_date_when_today_is_known() -> None:
-    found = parse_intent("어선 와스 최근 3일간 에러로그", FLEET, today=datetime.date(2031, 5, 10))
+    found = parse_intent("어선 와스 최근 3일간 에러로그", FLEET, today=dt.date(2031, 5, 10))
     assert (found.params["since"], found.params["since_date"]) == ("3d", "2031-05-07")
