@@ -54,7 +54,7 @@ _AFTER_TIME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "tomcat",
-            rf"{_LEVEL}[ \t]+\[(?P<thread>[^\]]{{1,120}})\][ \t]+(?P<logger>[\w.$]{{3,200}}(?:\.<\w+>)?)[ \t](?![:-][ \t])",
+            rf"{_LEVEL}[ \t]+\[(?P<thread>[^\]]{{1,120}})\][ \t]+(?P<logger>[\w$]{{1,80}}(?:\.[\w$]{{1,80}}){{1,12}}(?:\.<\w+>)?)[ \t](?![:-][ \t])",
         ),
         (
             "logback",
@@ -64,6 +64,7 @@ _AFTER_TIME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "log4j",
             rf"(?:-[ \t]+)?{_LEVEL}[ \t]+\[(?P<thread>.{{1,160}}?)\](?:[ \t]+(?P<logger>[\w.$/-]{{1,200}}))?[ \t]*(?:-|:|\|)[ \t]+",
         ),
+        ("python", rf"{_LEVEL}[ \t]+\[(?P<logger>[A-Za-z_][\w.$/-]{{0,199}})\][ \t]+(?=\S)"),
         ("python", rf"-[ \t]+(?P<logger>[\w.<>-]{{1,200}})[ \t]+-[ \t]+{_LEVEL}[ \t]+-[ \t]+"),
         (
             "openstack",

@@ -19,7 +19,8 @@ _TOP_LEVEL = (
 
 # What a word may hold, most telling first.
 _PARTS = re.compile(
-    r"(?P<url>\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}])"
+    r"(?P<secret><secret:[a-z0-9-]{1,40}:[a-z]{1,40}>)"  # a masked value: another each time, whoever masked it
+    r"|(?P<url>\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}])"
     r"|(?P<uuid>\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b)"
     r"|(?P<mail>\b[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}\b)"
     r"|(?P<mac>\b(?:[0-9a-fA-F]{2}[:-]){5,19}[0-9a-fA-F]{2}\b)"
@@ -46,7 +47,7 @@ _JOINED = re.compile(r"<\*>(?:[.:,/_+%#-]{0,3}(?:[A-Za-z]{1,2}[-_.:]?)?<\*>)+")
 _SIGNED = re.compile(r"(?:(?<=[_=:,(\[ ])|^)[-+](?=<\*>)|(?<![\w>])<(?=<\*>)(?!<\*>>)")
 
 # Words without any of these signs hold nothing that changes.
-_SUSPECT = re.compile(r"[0-9/\\@]|\w\.\w|[0-9a-f]{8}|[0-9A-F]{8}|localhost")
+_SUSPECT = re.compile(r"<secret:|[0-9/\\@]|\w\.\w|[0-9a-f]{8}|[0-9A-F]{8}|localhost")
 
 
 def _part(match: re.Match[str]) -> str:
