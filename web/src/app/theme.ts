@@ -68,10 +68,14 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-body": "#f6f5f1",
     "--mantine-color-dimmed": "#5b6370",
     "--mantine-color-text": "#1b1f26",
+    "--mantine-color-placeholder": "#5b6370",
+    "--mantine-color-default-border": "#c4c0b4",
   },
   dark: {
     "--mantine-color-body": "#12151a",
     "--mantine-color-dimmed": "#a0a8b5",
     "--mantine-color-text": "#e6e8ec",
+    "--mantine-color-placeholder": "#a0a8b5",
+    "--mantine-color-default-border": "#414a58",
   },
 });

@@ -33,7 +33,7 @@ export function PlanSummary({ proposal, titled }: { proposal: Proposal; titled: 
               {Object.entries(step.params).map(([name, value]) => (
                 <span key={name}>
                   {visible(name)}{" "}
-                  <code>{visible(typeof value === "string" ? value : JSON.stringify(value))}</code>
+                  <code>{visible(typeof value === "string" && value ? value : JSON.stringify(value))}</code>
                 </span>
               ))}
             </div>

@@ -58,7 +58,7 @@ export function RunCard({ run, earlier, place }: Props) {
           {t("run.interrupted")}
         </Text>
       )}
-      {run.reason && (
+      {run.reason && !run.steps.some((step) => step.reason === run.reason) && (
         <Text size="sm" data-testid="run-reason">
           {visible(run.reason)}
         </Text>
