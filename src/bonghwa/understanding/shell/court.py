@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bonghwa.understanding.shell import hosts, paths
 from bonghwa.understanding.shell.call import Call, Feed
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.options import Split, split
 from bonghwa.understanding.shell.policy import Policy
 from bonghwa.understanding.shell.programs import canonical, objection_to_name
 from bonghwa.understanding.shell.rules.model import Operands, Rule, Table
 from bonghwa.understanding.shell.verdict import CHANGES, FORBIDDEN, READ_ONLY, Record, Verdict
-from bonghwa.understanding.shell.words import HOLE, Scope, Word
+from bonghwa.understanding.shell.words import Scope, Word
 
 Judge = Callable[["Court", Call, Rule], None]
 Walk = Callable[["Court", str, Feed | None], None]

@@ -14,16 +14,20 @@ from bonghwa.understanding.shell.rules.sql_words import (
 from bonghwa.understanding.shell.verdict import CHANGES, FORBIDDEN, Verdict
 
 _TOKEN = re.compile(
-    r"(?P<line>--[^\n]*|\#[^\n]*)|(?P<block>/\*)|(?P<string>[eE]?'(?:[^'\\]|''|\\.)*')|(?P<dollar>\$(?:[A-Za-z_]\w*)?\$)|"
+    r"(?P<line>--[^\n]*)|(?P<block>/\*)|(?P<string>[eE]?'(?:[^'\\]|''|\\.)*')|(?P<dollar>\$(?:[A-Za-z_]\w*)?\$)|"
     r'(?P<name>"[^"]*"|`[^`]*`|\[[A-Za-z_][\w ]*\])|(?P<word>[A-Za-z_@][\w$@#.]*)|(?P<meta>\\\S+)|(?P<number>\d[\w.]*)|(?P<sign>::|:=|->>?|\S)',
     re.DOTALL,
 )
+_UNCLEAR = re.compile(r"\\'|\\\"|(?i:\bn?q')|(?<!\$)\$\w*\$|--(?![\s-]|\Z)")
+"""Quotes and comments that one server reads differently from another."""
 _CTE_CHANGES = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE"})
 Finding = tuple[Verdict, str]
 
 
 def statements(text: str) -> list[list[str]] | None:
     """Words of each statement in capitals, strings as `'…'`; None when the text cannot be told apart."""
+    if _UNCLEAR.search(text):
+        return None
     found: list[list[str]] = [[]]
     place = 0
     while place < len(text):
@@ -49,7 +53,7 @@ def statements(text: str) -> list[list[str]] | None:
             found[-1].append(match[0])
         elif kind == "name":
             found[-1].append(match[0].strip('"`[]').upper() + " ")
-        elif kind == "sign" and match[0] == "'":
+        elif kind == "sign" and match[0] in {"'", "#"}:
             return None
         elif kind == "sign" and match[0] == ";":
             found.append([])

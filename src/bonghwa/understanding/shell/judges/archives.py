@@ -38,7 +38,10 @@ def tar(court: Court, call: Call, _rule: Rule) -> None:
     if parts.has("-t", "--list", "-d", "--diff", "--compare"):
         return
     if parts.has("-x", "--extract", "--get"):
-        _unpack(court, call, parts.value("-C", "--directory"), to_output=parts.has("-O", "--to-stdout"))
+        shows = parts.has("-O", "--to-stdout")
+        for word in parts.operands if shows else ():
+            court.show(word, call)
+        _unpack(court, call, parts.value("-C", "--directory"), to_output=shows)
         return
     if parts.has("--help", "--version", "--usage"):
         return
@@ -115,6 +118,8 @@ def unzip(court: Court, call: Call, _rule: Rule) -> None:
     """Unzip: `-l`, `-t`, `-v`, `-Z`, `-p` show, the rest unpacks."""
     parts = split(reads(values="-d -x -P"), call.args)
     where = parts.value("-d")
+    for word in parts.operands[1:] if parts.has("-p") else ():
+        court.show(word, call)
     if parts.has("-K"):
         court.forbid(call, "it keeps privileged modes")
     if (parts.has("-l", "-t", "-v", "-Z", "-p", "-z", "-h") and where is None) or (

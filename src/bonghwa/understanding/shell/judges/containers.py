@@ -4,10 +4,11 @@ import re
 
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.machine import line
 from bonghwa.understanding.shell.judges.options import split
 from bonghwa.understanding.shell.rules.model import Rule, reads
-from bonghwa.understanding.shell.words import HOLE, Word
+from bonghwa.understanding.shell.words import Word
 
 _KUBE = reads(
     options={
@@ -114,6 +115,8 @@ def kubectl(court: Court, call: Call, _rule: Rule) -> None:
         if verb == "cluster-info" and "dump" in words:
             court.forbid(call, "it writes out everything in the cluster")
         if verb == "diff":
+            if "://" in line(call):
+                court.forbid(call, "it loads something from elsewhere")
             court.record.touch("path", (parts.value("-f", "--filename") or Word("", "")).shown)
         return
     if verb in _KUBE_SECOND and len(words) > 1 and words[1] in _KUBE_SECOND[verb]:

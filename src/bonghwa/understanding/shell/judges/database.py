@@ -23,7 +23,7 @@ _PSQL = reads(
 
 
 _META = re.compile(
-    r"\\(?:d\w*[+S]*|l\+?|x|timing|conninfo|pset|echo|encoding|z|q|sf\+?|sv\+?|a|t|watch)(?: [^\\|`]*)?\Z"
+    r"\\(?:d\w*[+S]*|l\+?|x|timing|conninfo|pset (?:format|border|tuples_only|null|expanded|footer|fieldsep) ?[\w|,]*|pset pager off|echo|encoding|z|q|sf\+?|sv\+?|a|t)(?: [^\\|`]*)?\Z"
 )
 
 

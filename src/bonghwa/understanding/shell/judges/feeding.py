@@ -5,10 +5,10 @@ import re
 from bonghwa.understanding.shell import paths
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court, Judge
-from bonghwa.understanding.shell.expansions import TAME
+from bonghwa.understanding.shell.expansions import HOLE, TAME
 from bonghwa.understanding.shell.judges.options import split
 from bonghwa.understanding.shell.rules.model import Rule, reads
-from bonghwa.understanding.shell.words import HOLE, Word
+from bonghwa.understanding.shell.words import Word
 
 _XARGS = reads(
     options={

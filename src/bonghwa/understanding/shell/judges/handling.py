@@ -5,9 +5,10 @@ import re
 from bonghwa.understanding.shell import paths
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.options import split
 from bonghwa.understanding.shell.rules.model import Rule, reads
-from bonghwa.understanding.shell.words import HOLE, Word
+from bonghwa.understanding.shell.words import Word
 
 _PLAIN = reads()
 

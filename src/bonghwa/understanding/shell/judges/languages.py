@@ -205,14 +205,17 @@ def _python_reads(text: str) -> bool:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    imported: set[str] = set()
+    own = _CALLS | _MODULES | {"Counter", "stdin"}
+    own |= {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     for node in ast.walk(tree):
         if not isinstance(node, _NODES):
             return False
         if isinstance(node, ast.Import):
             if any(item.name not in _MODULES or item.asname for item in node.names):
                 return False
-            imported.update(item.name for item in node.names)
         elif isinstance(node, ast.ImportFrom):
             if node.module not in _MODULES or any(
                 item.name not in _METHODS | {"datetime", "Counter", "stdin"} or item.asname
@@ -222,7 +225,9 @@ def _python_reads(text: str) -> bool:
         elif isinstance(node, ast.Attribute):
             if node.attr not in _METHODS | _FACTS:
                 return False
-        elif isinstance(node, ast.Name) and node.id.startswith("_"):
+        elif isinstance(node, ast.Name) and (
+            node.id.startswith("_") or (isinstance(node.ctx, ast.Load) and node.id not in own)
+        ):
             return False
         elif isinstance(node, ast.Call):
             function = node.func

@@ -5,9 +5,10 @@ import re
 from bonghwa.understanding.shell import paths
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
+from bonghwa.understanding.shell.judges.options import split
 from bonghwa.understanding.shell.rules.first_words import FIRST_READS
-from bonghwa.understanding.shell.rules.model import Rule
-from bonghwa.understanding.shell.words import HOLE
+from bonghwa.understanding.shell.rules.model import Rule, reads
 
 _FIRST = {name: re.compile(pattern) for name, pattern in FIRST_READS.items()}
 _VITAL_PROCESSES = frozenset({"1", "0", "-1"})
@@ -300,7 +301,8 @@ def ipmitool(court: Court, call: Call, _rule: Rule) -> None:
 def mount(court: Court, call: Call, _rule: Rule) -> None:
     """Without operands it lists; over system directories it hides them."""
     text = line(call)
-    operands = [
+    parts = split(reads(values="-t -o -O -L -U --types --options"), call.args)
+    operands = parts.operands or [
         word for word in call.args if word.text.startswith(("/", "UUID=", "LABEL=")) or ":" in word.text
     ]
     if not operands and not re.search(r"(?:^| )(?:-\w*a|--all|-o|-M)", text):

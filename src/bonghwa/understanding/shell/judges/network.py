@@ -4,9 +4,9 @@ import re
 
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.machine import line
 from bonghwa.understanding.shell.rules.model import Rule
-from bonghwa.understanding.shell.words import HOLE
 
 _IP_READS = re.compile(r"(?:show|list|ls|lst|get|help|sh|s|l|)\Z")
 
@@ -26,6 +26,8 @@ def ip(court: Court, call: Call, _rule: Rule) -> None:
         court.words(call, words[texts.index("exec") + (2 if texts[0] in {"netns", "vrf"} else 1) :])
         return
     verb = texts[1] if len(texts) > 1 else ""
+    if verb == "s" and texts[0][:1] not in {"a", "r"}:
+        verb = "set"
     if not texts or (_IP_READS.match(verb) and HOLE not in "".join(texts[:2])):
         return
     if texts[0].startswith("m") and "monitor".startswith(texts[0]):

@@ -5,9 +5,10 @@ import re
 from bonghwa.understanding.shell import paths
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.options import split
 from bonghwa.understanding.shell.rules.model import Rule, reads
-from bonghwa.understanding.shell.words import HOLE, STAR, Word
+from bonghwa.understanding.shell.words import STAR, Word
 
 CREDENTIAL_WORDS = re.compile(
     r"(?i)passw|passphrase|pwd|secret|token|credential|api.?key|access.?key|private.?key|requirepass|BEGIN .*KEY|PRIVATE KEY|auth_?key|bearer|jdbc.*@"
@@ -108,9 +109,25 @@ _JQ_REACH = re.compile(
 )
 
 
+def _named_values(court: Court, call: Call) -> list[Word]:
+    """The arguments without `--arg NAME VALUE` and `--rawfile NAME FILE`; such files are shown."""
+    kept: list[Word] = []
+    place = 0
+    while place < len(call.args):
+        word = call.args[place]
+        if word.text in {"--arg", "--argjson", "--rawfile", "--slurpfile", "--argfile"}:
+            if word.text not in {"--arg", "--argjson"} and place + 2 < len(call.args):
+                court.show(call.args[place + 2], call)
+            place += 3
+            continue
+        kept.append(word)
+        place += 1
+    return kept
+
+
 def selector(court: Court, call: Call, _rule: Rule) -> None:
     """Jq and yq: a program, then files that it reads."""
-    parts = split(_JQ, call.args)
+    parts = split(_JQ, _named_values(court, call))
     court.effects(_JQ, call, parts)
     operands = parts.operands
     if operands and operands[0].text in {"e", "eval", "ea", "eval-all", "r", "read"} and call.name == "yq":
@@ -121,8 +138,6 @@ def selector(court: Court, call: Call, _rule: Rule) -> None:
         and operands[0].text in {"w", "write", "d", "delete", "m", "merge", "shell-completion", "n", "new"}
     ):
         court.changes(call, "it may edit files")
-    if parts.has("--arg", "--argjson"):
-        operands = [word for word in operands if word.text.startswith(".")] or operands[:1]
     for index, word in enumerate(operands):
         looks_like_program = index == 0 and not parts.has("-f", "--from-file")
         if looks_like_program:
@@ -234,6 +249,8 @@ def find(court: Court, call: Call, _rule: Rule) -> None:
     args = list(call.args)
     roots: list[Word] = []
     place = 0
+    while place < len(args) and re.fullmatch(r"-[HLP]+|-O[0-3]", args[place].text):
+        place += 1
     while place < len(args) and not args[place].text.startswith(("-", "(", "!")):
         roots.append(args[place])
         court.record.touch("path", args[place].shown)

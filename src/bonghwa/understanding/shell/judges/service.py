@@ -4,9 +4,10 @@ import re
 
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.machine import line
 from bonghwa.understanding.shell.rules.model import Rule
-from bonghwa.understanding.shell.words import HOLE, Word
+from bonghwa.understanding.shell.words import Word
 
 _GUARDIANS = re.compile(
     r"(?:sshd?|auditd|firewalld|iptables|ip6tables|nftables|ufw|fail2ban|rsyslogd?|syslog(?:-ng)?|systemd-journald|journald|apparmor|selinux\S*|falcon-sensor|crowdstrike|"

@@ -6,9 +6,9 @@ from bonghwa.understanding.shell import paths
 from bonghwa.understanding.shell.assignment import assign
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.machine import line
 from bonghwa.understanding.shell.rules.model import Rule
-from bonghwa.understanding.shell.words import HOLE
 
 
 def builtin_wrapper(court: Court, call: Call, _rule: Rule) -> None:

@@ -49,6 +49,8 @@ def note_server(court: Court, call: Call, parts: Split, *names: str) -> None:
 
 
 def note_connection(court: Court, call: Call, word: Word) -> None:
+    if word.unforeseen:
+        court.changes(call, "where it connects cannot be known beforehand")
     found = re.search(r"://(?:[^@/]*@)?([^:/?]+)|\bhost(?:addr)?=(\S+)", word.text)
     if found:
         court.reach(word, call, found[1] or found[2])

@@ -4,11 +4,12 @@ import re
 
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.awk_program import awk_objection, awk_writes
 from bonghwa.understanding.shell.judges.options import split
 from bonghwa.understanding.shell.judges.sed_program import sed_actions
 from bonghwa.understanding.shell.rules.model import Rule, reads
-from bonghwa.understanding.shell.words import HOLE, Word, literal
+from bonghwa.understanding.shell.words import Word, literal
 
 _SED = reads(options={"-f --file": "read"}, values="-e --expression -l --line-length -E-none")
 

@@ -4,9 +4,10 @@ import re
 
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
+from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.machine import line
 from bonghwa.understanding.shell.rules.model import Rule
-from bonghwa.understanding.shell.words import HOLE, Word
+from bonghwa.understanding.shell.words import Word
 
 _GIT_READS = frozenset(
     [
@@ -92,8 +93,17 @@ def git(court: Court, call: Call, _rule: Rule) -> None:
     args = list(call.args)
     while args and args[0].text.startswith("-"):
         text = args.pop(0).text
-        if text in {"-C", "--git-dir", "--work-tree", "--namespace"} and args:
-            args.pop(0)
+        if text in {"-C", "--namespace"} and args:
+            folder = args.pop(0).text
+            if (
+                not folder.startswith(("/app", "/opt", "/srv", "/data", "/usr", "/var/www", "/home"))
+                and "/" in folder
+            ):
+                court.changes(call, f"the settings in “{folder[:60]}” can make it run another program")
+        elif text.startswith(("--git-dir", "--work-tree")):
+            court.changes(call, "the settings of another repository can make it run another program")
+            if "=" not in text and args:
+                args.pop(0)
         elif text in {"-c", "--config-env"} or text.startswith(
             ("-c", "--exec-path=", "--config-env=", "--upload-pack", "--super-prefix")
         ):
@@ -123,7 +133,7 @@ def git(court: Court, call: Call, _rule: Rule) -> None:
         court.forbid(call, "its verb cannot be known beforehand")
     for word in rest:
         if re.match(
-            r"--(?:output|ext-diff|textconv|exec|upload-pack|receive-pack|open-files-in-pager|no-index|filters|edit-description|template|config|separate-git-dir)(?:=|\Z)|-O\S*|--outp\w*|--ext\w*",
+            r"--(?:output|ext-diff|textconv|exec|upload-pack|receive-pack|open-files-in-pager|contents|no-index|filters|edit-description|template|config|separate-git-dir)(?:=|\Z)|-O\S*|--outp\w*|--ext\w*",
             word.text,
         ) and not re.match(r"-O\w+/none", word.text):
             if word.text.startswith("--no-index"):

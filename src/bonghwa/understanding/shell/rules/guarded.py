@@ -24,7 +24,8 @@ SECRET_PLACES = (
 
 SECRET_FILES = (
     "**/.ssh/**", "**/id_rsa*", "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*", "**/identity.key", "**/.pgpass", "**/.my.cnf",
-    "**/.mylogin.cnf", "**/.netrc", "**/_netrc", "**/.git-credentials", "**/.gitconfig.local", "**/.aws/**", "**/.azure/**",
+    "**/.mylogin.cnf", "**/.netrc", "**/_netrc", "**/.git-credentials",
+    "**/.git/config", "**/.gitconfig.local", "**/.aws/**", "**/.azure/**",
     "**/.config/gcloud/**", "**/.kube/**", "**/kubeconfig*", "**/.docker/config.json", "**/.npmrc", "**/.pypirc", "**/.yarnrc*",
     "**/.gem/credentials", "**/.vault-token", "**/.vault_pass*", "**/rclone.conf", "**/.s3cfg", "**/.boto", "**/.env", "**/.env.*",
     "**/*.env", "**/.envrc", "**/.htpasswd*", "**/htpasswd*", "**/.gnupg/**", "**/.password-store/**", "**/.bash_history*",

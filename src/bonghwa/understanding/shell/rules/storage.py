@@ -7,7 +7,7 @@ D = Operands.DEVICES
 STORAGE = table({
     "lsblk blkid findmnt lsscsi dumpe2fs pvs vgs lvs pvdisplay vgdisplay lvdisplay pvscan vgscan lvscan lvmdiskscan "
     " filefrag mountpoint xfs_info e2freefrag biolatency lvmconfig": reads(
-        D, {"-c --cache-file": "value", "-g --garbage-collect": "changes cleans a cache", "--cache --mknodes --activate": "changes changes volumes"}, values="-o -O -S -t -n --options"
+        D, {"-c --cache-file": "value", "-g --garbage-collect": "changes cleans a cache", "--config --profile --commandprofile --devicesfile": "changes= takes other settings", "--cache --mknodes --activate": "changes changes volumes"}, values="-o -O -S -t -n --options"
     ),
     "mkfs mkswap wipefs badblocks blkdiscard fdformat": forbids("it wipes a device", {"-n --no-act": "reads"}),
     "parted fdisk sfdisk cfdisk gdisk sgdisk cgdisk partprobe partx kpartx": forbids("it changes the partitions of a disk", {"-l --list -p --print -s --show": "reads", "-d --dump": "reads"}),

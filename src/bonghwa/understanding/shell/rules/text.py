@@ -16,7 +16,7 @@ TEXT = table({
             "-o --output": "write",
             "--compress-program": "changes= lets another program compress, which runs it",
             "-T --temporary-directory": "changes= writes temporary files",
-            "--files0-from": "read",
+            "--files0-from": "changes= reads names of files from elsewhere",
             "--random-source": "read",
         },
         values="-k -t -S --key --field-separator --buffer-size --parallel --batch-size --sort",
