@@ -28,7 +28,7 @@ _KO_EN: Mapping[str, tuple[str, str]] = {
     "connections": (r"커넥션|접속수|연결수|세션수|동접|동시접속", r"\bconnections?\b"),
     "disk": (
         r"디스크|(?<!사)용량|공간|스토리지|파일시스템|파티션",
-        r"\b(?:disks?|storage|file ?systems?|partitions?)\b|\b(?:disk |free |up |more )space\b|\bspace\b",
+        r"\b(?:disks?|storage|file ?systems?|partitions?)\b|\b(?:disk |free |up |more )space\b|\bmake (?:some |more )?room\b|\bspace\b",
     ),
     "debris": (
         r"로그|임시|템프|백업|덤프|오래된|오랜|옛날|지난파일|쓰레기|캐시|아카이브|찌꺼기|불필요한파일|힙덤프|파일",
@@ -149,7 +149,7 @@ _KO_EN: Mapping[str, tuple[str, str]] = {
         r"\b(?:status|state|alive|running|dead|died|die|process(?:es)?|started|stopped|uptime)\b|\b(?:is|are)\b.{1,40}\b(?:up|down|on|off|live)\b|\bup (?:and running|or down)\b|\bgo(?:ne)? down\b|\bcrash(?:ed)?\b",
     ),
     "healthy": (
-        r"헬스|정상(?!화)|핑(?=날|테스트|체크|확인|좀|되|가|쳐|$)|응답(?!속도)|접속(?:이|은|도|가|잘|테스트|여부)?(?:잘)?(?:되|돼|가능|안되|안돼|확인|점검|체크|테스트|됩|된)|열리(?:나|는|니|는지)|열려(?:있|요\?)|연결(?:확인|되|상태|점검|테스트)|이상(?:없|있|유무)|문제(?:없|있)(?:나|는지|어\?|니|는가|을까|죠)|괜찮(?:나|은지|은가|아\?|니|아요\?)|포트(?:확인|점검|체크|열)|통신(?:확인|되|상태|점검)|잘되(?:나|고|는지)|잘돼\?|먹통인지",
+        r"헬스|정상(?!화)|핑(?=날|나가|나감|안나|빠|테스트|체크|확인|좀|되|가|쳐|$)|응답(?!속도)|접속(?:이|은|도|가|잘|테스트|여부)?(?:잘)?(?:되|돼|가능|안되|안돼|확인|점검|체크|테스트|됩|된)|열리(?:나|는|니|는지)|열려(?:있|요\?)|연결(?:확인|되|상태|점검|테스트)|이상(?:없|있|유무)|문제(?:없|있)(?:나|는지|어\?|니|는가|을까|죠)|괜찮(?:나|은지|은가|아\?|니|아요\?)|포트(?:확인|점검|체크|열)|통신(?:확인|되|상태|점검)|잘되(?:나|고|는지)|잘돼\?|먹통인지",
         r"\bhealth(?:y|check)?\b|\bping(?:s|able)?\b|\brespond(?:s|ing)?\b|\breachab(?:le|ility)\b|\bconnectivity\b|\baccessible\b|\bworking (?:fine|ok|okay|normally|properly|well)\b|\b(?:is|are|everything|all)\b.{1,40}\b(?:ok|okay|fine|normal|good|working|available|accessible)\b|\bport (?:check|\d+)|\bports?\b|\bhttp (?:check|status)\b|\bavailability\b|\bsanity check\b|\bcan (?:we|users|people|i) (?:reach|access|open)\b|\bloads?\b(?= (?:ok|fine|properly|well))",
     ),
     "inspect": (
@@ -196,6 +196,10 @@ _KO_EN: Mapping[str, tuple[str, str]] = {
     "progress": (
         r"어디까지|진행|상태|현황|목록|리스트|남았|남은|남아|처리됐|처리되|됐어|됐나|됐는지|언제|누구|누가|담당|몇건|몇개|뭐|들어온|접수|미처리|미완료|대기|밀린|완료된|끝났|지연|어떻게됐|어떻게되|타임라인|보여|알려|조회|확인",
         r"\b(?:status|state|progress|list|open|pending|assigned|assignee|my|show|what|which|who|where|when|how|overdue|closed|done|backlog|timeline|late|remaining|left|outstanding|in progress|completed|are there|any)\b",
+    ),
+    "turned_down": (
+        r"반려|기각|불허|(?:거절|거부)(?:해|합|할)",
+        r"\b(?:reject|deny|decline|veto|disapprove)\b",
     ),
     "deploying": (
         r"배포|반영|디플로이|릴리즈|릴리스",

@@ -10,6 +10,7 @@ from bonghwa.understanding.language.rules import RULES
 from bonghwa.understanding.language.verbs import PASSIVE_ORDER, PASSIVE_VERBS, VERBS
 
 _PERFORMED = frozenset({"approve", "reject", "proceed"})  # saying it is doing it: "승인합니다"
+_I_HEREBY = re.compile(r"(?:^|[.!,;\n] ?|\b(?:yes|ok|okay) )i (?:hereby )?$")
 _HANGUL_AHEAD = re.compile(r"[^.!?\n]{0,40}?[가-힣]")
 _BARE = re.compile(
     r"(?:네|넵|예|응|ok|okay|yes|그럼|이제|좀|다시|지금|바로|please|pls|it|now|this|that|again|up|down|요청|배포|건|그|이|the|service|services)*",
@@ -37,7 +38,13 @@ def verb_moods(reading: Reading) -> dict[str, Mood]:
             for match in korean.finditer(compact):
                 note(verb, korean_mood(reading, match.start(), match.end()))
         for match in english.finditer(reading.text):
-            if reading.korean and _HANGUL_AHEAD.match(reading.text, match.end()):
+            if (
+                verb in _PERFORMED
+                and not match.group().endswith("d")
+                and _I_HEREBY.search(reading.text, 0, match.start())
+            ):
+                note(verb, Mood.ORDERED)
+            elif reading.korean and _HANGUL_AHEAD.match(reading.text, match.end()):
                 note(verb, korean_mood(reading, where[match.start()], where[match.end() - 1] + 1))
             else:
                 note(verb, english_mood(reading, match.start(), match.end()))

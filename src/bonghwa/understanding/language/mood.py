@@ -24,7 +24,7 @@ class Mood(enum.IntEnum):
 
 _SENTENCE = re.compile(r"[.!?~\n;…]+")
 _FILLER = r"(?:을|를|도|만|은|는|좀|다시|한번만?|바로|지금|빨리|즉시|얼른|급히|급하게|작업|처리|진행|수행|실시|실행|적용|명령|조치|전부|모두|다|같이|함께|까지|순차적으로|순차로|차례로|차례대로|하나씩|한대씩|무중단으로|자동으로|강제로|으로|로|요|쫌){0,5}"
-_POLITE = r"(?:부탁|요망|바람|바랍|바라|플리즈|plz|pls|please|고고|ㄱㄱ|좀$|좀요$|요청(?:드|합|이요|$)|(?:해|하여|시켜|돌려|봐)?(?:줘(?!서|야|도|봤|ㅆ)|줄래|줄수|주라|주렴|주셈|줭|죠$|주세|주십|주시(?:면|겠|기|죠|지요|길|고$|게$|라|오)|주실|주셨으면|줬으면|주면(?:좋|고맙|감사|안|돼|되)|달라$|드릴수))"
+_POLITE = r"(?:부탁(?!받|했|이)|요망|바람|바랍|바라|플리즈|plz|pls|please|고고|ㄱㄱ|좀[요여염욤용]?$|요청(?:드|합|이요|$)|(?:해|하여|시켜|돌려|봐)?(?:줘(?!서|야|도|봤|ㅆ)|줄래|줄수|주라|주렴|주셈|줭|죠$|주세|주십|주시(?:면|겠|기|죠|지요|길|고$|게$|라|오)|주실|주셨으면|줬으면|주면(?:좋|고맙|감사|안|돼|되)|달라$|드릴수))"
 _NEGATED = re.compile(
     r"(?:은|는|을|를|이|가|도)?(?:하|되|시키|해)?(?:지(?:는|도|를)?(?:마|말|않|못|안)|말고|말아|말자|말구|금지|하지|안(?:해|하|했|할|함|돼|되|됨|됐)|못(?:해|하|했|함)|않|없이|없는|불필요|필요(?:는|가|도)?(?:없|하진|하지)|할필요|보류|미뤄|미루|연기|취소|중단|그만|빼고|제외|ㄴㄴ|노노|절대)|할필요|면안|면절대|면큰일",
 )
@@ -52,14 +52,16 @@ _WISHED = re.compile(
 _POLITE_QUESTION = re.compile(rf"{_FILLER}(?:가능(?:할까|하실까|하신가|하실지|하면|하시면))")
 _ORDERED = re.compile(rf"{_FILLER}{_POLITE}")
 _BARE = re.compile(
-    rf"{_FILLER}(?:(?:해|하|시켜|해줌|시키|줘)(?:라|세요|십시오|시오|시기바|셈|삼|봐|봐라|보세요|놔|놔라|둬|버려|요|도록|이소|쇼)?)?(?:ㅋ+|ㅎ+|ㅠ+|요)?(?:$|[^가-힣ㄱ-ㅎ?]|[^가-힣?]+$)",
+    rf"{_FILLER}(?:(?:봐|놔|둬|버려|버리세요|라)(?:줘|라|요)?|(?:해|하|시켜|해줌|시키|줘)(?:라|세요|십시오|시오|시기바|셈|삼|봐|봐라|보세요|놔|놔라|둬|버려|요|도록|이소|쇼)?)?(?:ㅋ+|ㅎ+|ㅠ+|요)?(?:$|[^가-힣ㄱ-ㅎ?]|[^가-힣?]+$)",
 )
 _CHAIN = re.compile(
     rf"{_FILLER}(?:하고|한다음|한뒤|한후|해서|하여|하면서|시키고|후(?:에)?|고(?:나서)?|뒤에|다음에?|및|,|와|과|이랑|랑|그리고|한거|할것|것|건|파일|소스)"
 )
 _END_ORDER = re.compile(
-    r"(?:부탁(?:해|드|요|합|이|좀|$)[가-힣]{0,6}|요망|바랍니다|바람|줘|줘요|주라|주세[요여염용]|주십시[오요]|주시(?:기바랍니다|면감사하겠습니다|면됩니다|죠|겠어요|겠습니까)|줄래요?|줄수있(?:어|나|을까|니|나요|어요|을까요)|주실래요|주실수있(?:나요|을까요|어요|으신가요)|주셈|플리즈|please|pls|plz|하세요|하십시오|하라|해라|시켜|해|해요|해봐|하시오|ㄱㄱ|고고|좀|좀요|쫌)[~.!?ㅋㅎㅠㅜ^*]*$",
+    r"(?:부탁(?:해|드|요|합|이|좀|$)[가-힣]{0,6}|요망|바랍니다|바람|줘|줘요|주라|주세[요여염욤용]|주십시[오요]|주시(?:기바랍니다|면감사하겠습니다|면됩니다|죠|겠어요|겠습니까)|줄래요?|줄수있(?:어|나|을까|니|나요|어요|을까요)|주실래요|주실수있(?:나요|을까요|어요|으신가요)|주셈|플리즈|please|pls|plz|하세요|하십시오|하라|해라|시켜|해|해요|해봐|하시오|ㄱㄱ|고고|좀[요여염욤용]?|쫌)[~.!?ㅋㅎㅠㅜ^*]*$",
 )
+_ASKS_WHO = re.compile(r"누가|누구|언제|왜|얼마|뭐|무슨|어떻게|어디|몇")
+_END_REQUEST = re.compile(r"(?:부탁|요망|바랍|바람|줘|주세|주십|주시|줄래|줄수|주실)[가-힣]{0,8}[~.!?]*$")
 _PAST_STEM = re.compile(r"[렸껐켰웠였났]$")
 _MODIFIER_STEM = re.compile(r"(?:내린|올린|끈|죽인|띄운)$")
 _QUESTION_ENDS = re.compile(
@@ -108,6 +110,8 @@ def _tail_mood(tail: str) -> Mood:
     if mood is not None:
         return mood
     closed = bool(_END_ORDER.search(tail))
+    if _ASKS_WHO.search(tail) and not _END_REQUEST.search(tail):
+        return Mood.ASKED
     if closed and _CHAIN.match(tail):
         return Mood.ORDERED
     if _EVENT.match(tail):
@@ -142,7 +146,7 @@ _NOUN = re.compile(
 )
 _NOUN_DO = re.compile(r"\b(?:do|perform|run|execute|trigger|give \w+|schedule)\s+(?:a|an|the)?\s*(?:\w+ )?$")
 _AFTER_NOUN = re.compile(
-    r"\s*(?:of|is|was|were|has|had|have|did|does|do|fail(?:s|ed|ure)?|finish(?:ed|es)?|complet(?:ed|es)|took|work(?:s|ed)|went|loops?|counts?|history|polic(?:y|ies)|rules?|time|windows?|schedules?|part(?:y|ies)|day|succeeded|done|broke|caused?s?|button|script|procedure|steps|guide|results?|logs?|path|director(?:y|ies)|status|approval|request|pipeline|notes|meeting|needed|required|freeze|fee|sequence|time)\b",
+    r"\s*(?:(?:and \w+ )?(?:procedure|steps|guide)|scheduled|planned|of|is|was|were|has|had|have|did|does|do|fail(?:s|ed|ure)?|finish(?:ed|es)?|complet(?:ed|es)|took|work(?:s|ed)|went|loops?|counts?|history|polic(?:y|ies)|rules?|time|windows?|schedules?|part(?:y|ies)|day|succeeded|done|broke|caused?s?|button|script|procedure|steps|guide|results?|logs?|path|director(?:y|ies)|status|approval|request|pipeline|notes|meeting|needed|required|freeze|fee|sequence|time)\b",
 )
 _END_EN = re.compile(r"[.!?;\n](?:\s|$)")
 _TURN = re.compile(r"[,:]\s|\bbut\b|\binstead\b(?! of)|\bthen\b|\bjust\b")

@@ -48,7 +48,7 @@ _SPOKEN = re.compile(
     r"(?<![가-힣])([일삼사오육칠팔구])(?:번(?! ?(?:주|달))(?=[^가-힣]|만|에|을|은|서버|하고|과|이랑)|호기)"
 )
 _HOW_MANY = re.compile(
-    r"(한|두|세|네|다섯|여섯|\d{1,2}) ?대(?=[^가-힣]|다|를|만|모두|전부|의|에|도|중|씩|순|로|랑|$)|(둘|셋|넷) ?(?:다|모두|전부)|\b(?:all )?(two|three|four|five) (?:of them|servers|nodes|instances|was|web|db|machines|boxes)\b",
+    r"(한|두|세|네|다섯|여섯|\d{1,2}) ?대(?=[^가-힣]|다|를|만|모두|전부|의|에|도|중|순|로|랑|$)|(둘|셋|넷) ?(?:다|모두|전부)|\b(?:all )?(two|three|four|five) (?:of them|servers|nodes|instances|was|web|db|machines|boxes)\b",
 )
 _EVERY = re.compile(
     r"둘 ?다|양쪽|전부|모두|모든|전체|싹 ?다|전 ?서버|다 ?같이|\b(?:all|both|every|each|entire|whole)\b"

@@ -99,7 +99,7 @@ def _deploy(reading: Reading, ids: Identifiers, words: Words) -> dict[str, Any]:
     text = reading.text
     revision = _REVISION.search(text)
     source = (
-        "attachment" if "attachment" in words else "sr" if not ids.sr and _THEIR_SR.search(text) else None
+        "sr" if not ids.sr and _THEIR_SR.search(text) else "attachment" if "attachment" in words else None
     )
     return _kept(
         sr=ids.sr,

@@ -16,6 +16,8 @@ _QUOTED = re.compile(
     r"|(?<![\w'])'([^'\n]{1,200})'(?![a-z])",
     re.IGNORECASE,
 )
+_LETTER_RUNS = re.compile(r"([ㄱ-ㆎ]+)")
+_LETTERS = frozenset(chr(code) for code in range(0x3131, 0x318F))
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 
 
@@ -33,7 +35,11 @@ def _lower(text: str) -> str:
 
 def _clean(raw: str) -> str:
     text = _ESCAPES.sub(" ", raw[: LIMIT * 2])
-    text = unicodedata.normalize("NFKC", text)[: LIMIT * 2]
+    # single letters such as "ㅋㅋ" stay themselves: NFKC would make them parts of syllables
+    text = "".join(
+        part if part[:1] in _LETTERS else unicodedata.normalize("NFKC", part)
+        for part in _LETTER_RUNS.split(text)
+    )[: LIMIT * 2]
     text = "".join(
         char for char in text if char == "\n" or unicodedata.category(char)[0] != "C" or char in "\t\r"
     )

@@ -30,7 +30,10 @@ RULES: tuple[Rule, ...] = (
     _rule("policy_change", "change_noun permit restricted !change"),
     _rule("policy_list", "policy show", never=f"{_CHANGES} !approve"),
     _rule(
-        "reject", "!reject", some=":request change_noun approval sr :bare", never="cron session !kill notify"
+        "reject",
+        "!reject",
+        some=":request change_noun approval sr :bare turned_down",
+        never="cron session !kill notify",
     ),
     _rule("approve", "!approve", never="~reject"),
     _rule("approve", "!proceed :request"),

@@ -1,4 +1,4 @@
-"""Requests of our own, as data (`requests.tsv`, `traps.tsv`), against our own fictional inventory."""
+"""Requests of our own, as data (`*.tsv`), against our own fictional inventory."""
 
 import csv
 import json
@@ -21,7 +21,7 @@ def rows(name: str) -> list[list[str]]:
         return [line for line in lines if line and not line[0].startswith("#")]
 
 
-@pytest.mark.parametrize("row", rows("requests.tsv"), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", rows("requests.tsv") + rows("colloquial.tsv"), ids=lambda row: row[0])
 def test_a_request_is_understood_as_it_was_meant(row: list[str]) -> None:
     text, intent, place, env, layer, numbers, missing = (row + [""] * 7)[:7]
     system = SYSTEMS.get(place, {})
@@ -43,7 +43,7 @@ def test_a_request_is_understood_as_it_was_meant(row: list[str]) -> None:
         assert list(found.nodes) == nodes
 
 
-@pytest.mark.parametrize("row", rows("traps.tsv"), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", rows("traps.tsv") + rows("traps_night.tsv"), ids=lambda row: row[0])
 def test_talk_about_a_change_never_becomes_the_change(row: list[str]) -> None:
     found = parse_intent(row[0], FLEET)
     assert found.intent in INTENTS - DANGEROUS
