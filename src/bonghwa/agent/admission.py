@@ -98,7 +98,11 @@ def _check_times(order: Order, now: datetime) -> None:
 
 
 def _step_of(order: Order) -> PlanStep:
-    if plan_hash(order.plan) != order.plan_hash:
+    try:
+        hashed = plan_hash(order.plan)
+    except (ValueError, RecursionError) as error:
+        raise Refused(Check.PLAN, "The plan has no canonical form: numbers beyond 2**53?") from error
+    if hashed != order.plan_hash:
         raise Refused(
             Check.PLAN, "The plan was altered: its hash is not the one that the order and approvals name."
         )

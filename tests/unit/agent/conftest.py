@@ -111,6 +111,15 @@ class Shy(AddQuietly):
         return Outcome(Verdict.UNKNOWN, "It does not show.")
 
 
+class AddSilently(AddQuietly):
+    """Writes nothing to its output, so it does its work to the end when nobody reads any more."""
+
+    name = "test.silent"
+
+    def act(self, p: FileParams, before: FileState) -> tuple[Program, ...]:
+        return (posix_script('sleep "$2"; echo line >> "$1"', p.path, str(p.seconds)),)
+
+
 class Count(AddLine):
     """Only looks."""
 
@@ -133,7 +142,8 @@ class Crashing(Count):
 
 
 CATALOGUE: dict[str, Action[Any, Any]] = {
-    action.name: action for action in (AddLine(), AddTwice(), AddQuietly(), Shy(), Count(), Crashing())
+    action.name: action
+    for action in (AddLine(), AddTwice(), AddQuietly(), AddSilently(), Shy(), Count(), Crashing())
 }
 
 
@@ -175,15 +185,13 @@ class Installation:
         return RosterEntry(**{**values, **changes})
 
     def roster(self, *entries: RosterEntry, serial: int = 1) -> Roster:
-        return Roster(
-            serial=serial, issued_at=datetime.now(UTC), entries=entries or (self.roster_entry(),)
-        )
+        return Roster(serial=serial, issued_at=datetime.now(UTC), entries=entries or (self.roster_entry(),))
 
     def signed_roster(self, *entries: RosterEntry, serial: int = 1) -> str:
         return sign(self.root, ROSTER_TYPE, self.roster(*entries, serial=serial))
 
     def plan(
-        self, action: str, path: Path | str, *, lines: int | None = 0, seconds: float = 0.0, **changes: Any
+        self, action: str, path: Path | str, /, *, lines: int | None = 0, seconds: float = 0.0, **changes: Any
     ) -> Plan:
         known = CATALOGUE.get(action)
         step: dict[str, Any] = {
@@ -210,7 +218,7 @@ class Installation:
         }
         return sign(of, APPROVAL_TYPE, ApprovalStatement(**{**values, **changes}))
 
-    def an_order(self, plan: Plan, **changes: Any) -> Order:
+    def an_order(self, plan: Plan, /, **changes: Any) -> Order:
         now = datetime.now(UTC)
         values: dict[str, Any] = {
             "version": ORDER_VERSION,
@@ -362,9 +370,7 @@ async def start_agent(server: FakeServer, installation: Installation) -> AsyncIt
         stop, hellos = asyncio.Event(), server.hellos
         configuration = installation.configuration(**{"server": server.address, **changes})
         task = asyncio.create_task(
-            run_agent(
-                configuration, stop=stop, catalogue=CATALOGUE, backoff=Backoff(first=0.02, longest=0.1)
-            )
+            run_agent(configuration, stop=stop, catalogue=CATALOGUE, backoff=Backoff(first=0.02, longest=0.1))
         )
         running.tasks.append((stop, task))
         await server.until(lambda: server.hellos > hellos)

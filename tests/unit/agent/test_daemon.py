@@ -2,11 +2,12 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.unit.agent.conftest import FakeServer, Installation, StartAgent
+
 from bonghwa.agent.journal import Journal
 from bonghwa.kernel.keys import unseal
 from bonghwa.vocabulary.order import OrderStatus, Phase
 from bonghwa.vocabulary.wire import Heartbeat, OrderOutput, OrderStarted
-from tests.unit.agent.conftest import FakeServer, Installation, StartAgent
 
 
 async def test_an_error_line_reaches_the_server_counted_masked_and_sealed(
