@@ -145,11 +145,15 @@ class NetReach(Action[ReachParams, ReachState]):
         lines = Lines(output, many=("tcp", "http"))
         tcp = [
             Reached(target=target, answer=answer, tool=tool, detail="" if detail == "open" else detail)
-            for target, (_, answer, tool, detail) in zip(p.targets, lines.records("tcp", 4), strict=True)
+            for target, (_, answer, tool, detail) in zip(
+                p.targets, lines.records("tcp", 4, count=len(p.targets)), strict=True
+            )
         ]
         http = [
             _answered(url, code, tool, detail)
-            for url, (_, code, tool, detail) in zip(p.urls, lines.records("http", 4), strict=True)
+            for url, (_, code, tool, detail) in zip(
+                p.urls, lines.records("http", 4, count=len(p.urls)), strict=True
+            )
         ]
         return ReachState(reached=(*tcp, *http))
 

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -136,7 +136,7 @@ def _told(c: Certificate, critical_days: float) -> str:
 
 
 def _certificates(places: tuple[str, ...], lines: Lines) -> Iterator[Certificate]:
-    now = datetime.fromtimestamp(lines.integer("now") or 0, UTC)
+    now = _EPOCH + timedelta(seconds=min(max(lines.integer("now") or 0, 0), _LATEST))
     expires, subjects = dict(lines.records("expires", 2)), dict(lines.records("subject", 2))
     issuers, reasons = dict(lines.records("issuer", 2)), dict(lines.records("reason", 2))
     for index, place in ((str(i), place) for i, place in enumerate(places)):
@@ -154,6 +154,8 @@ def _certificates(places: tuple[str, ...], lines: Lines) -> Iterator[Certificate
         )
 
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST: Final = 4_000_000_000
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -67,8 +67,7 @@ $(pid_files "$home")
 END
     # A Tomcat without CATALINA_PID leaves no file, but its base directory stands on its command line.
     if [ -f "$home/bin/catalina.sh" ]; then
-        for file in $(grep -lF -e "-Dcatalina.base=$home" /proc/[0-9]*/cmdline 2>/dev/null); do
-            tr '\0' '\n' 2>/dev/null <"$file" | grep -qxF -e "-Dcatalina.base=$home" || continue
+        for file in $(grep -lzxF -e "-Dcatalina.base=$home" /proc/[0-9]*/cmdline 2>/dev/null); do
             pid=${file#/proc/} pid=${pid%/cmdline}
             case $seen in *" $pid "*) continue ;; esac
             start=$(process_start "$pid") || continue
@@ -132,9 +131,10 @@ await_end() {
 
 stop_scripts() {
     say phase stop
-    if [ -f "$home/bin/shutdown.sh" ]; then run_detached "$home/bin/shutdown.sh"; fi
-    if [ ! -f "$home/bin/shutdown.sh" ]; then for pid in $(still_there); do kill -TERM "$pid"; done; fi
-    await_end 200 && return 0
+    patience=200
+    if [ ! -f "$home/bin/shutdown.sh" ]; then for pid in $(still_there); do kill -TERM "$pid"; done
+    elif ! run_detached "$home/bin/shutdown.sh"; then patience=20; fi
+    await_end "$patience" && return 0
     if [ "$force" = yes ]; then
         for pid in $(still_there); do kill -TERM "$pid"; done
         await_end 50 && return 0

@@ -61,8 +61,10 @@ class Lines:
         value = self._once.get(key)
         return None if value is None else number(value, float)
 
-    def records(self, key: str, columns: int) -> Iterator[list[str]]:
-        """Each value of `key` as `columns` words, the last of which keeps its spaces."""
+    def records(self, key: str, columns: int, *, count: int | None = None) -> Iterator[list[str]]:
+        """Each value of `key` as `columns` words, the last of which keeps its spaces; `count` of them if given."""
+        if count is not None and len(self._many[key]) != count:
+            raise LookFailed(f"The look wrote {len(self._many[key])} lines of {key} where {count} belong.")
         for value in self._many[key]:
             words = value.split(" ", columns - 1)
             if len(words) != columns:
