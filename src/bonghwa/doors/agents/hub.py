@@ -1,6 +1,7 @@
 """Who is connected, and the orders that wait for an answer. Orders are sent again after every reconnect."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from bonghwa.vocabulary.order import ORDER_TYPE, Order, OrderResult
 from bonghwa.vocabulary.wire import CancelOrder, DispatchOrder, Halt, Message
 
 Send = Callable[[Message], Coroutine[Any, Any, None]]
+SEND_SECONDS = 5.0
 
 
 class _Waiting:
@@ -22,6 +24,7 @@ class _Waiting:
         self.signed = signed
         self.result: asyncio.Future[OrderResult] = asyncio.get_running_loop().create_future()
         self.sent = False
+        self.cancelled = False
 
 
 class AgentHub:
@@ -62,18 +65,22 @@ class AgentHub:
             self._waiting.pop(order.id, None)
 
     async def cancel(self, agent: str, order: str) -> None:
-        """Ask an agent to end an order; nothing happens when it is not connected."""
+        """Ask an agent to end an order; one that was never sent will never be."""
+        waiting = self._waiting.get(order)
+        if waiting is not None:
+            waiting.cancelled = True
+            if not waiting.sent and not waiting.result.done():
+                waiting.result.set_exception(Undelivered("The order was cancelled before it was sent."))
         if send := self._connections.get(agent):
-            await send(CancelOrder(order))
+            await _try(send, CancelOrder(order))
 
     async def halt(self, *, on: bool) -> None:
         """Tell every agent how the stop switch stands."""
         await self.broadcast(Halt(on))
 
     async def broadcast(self, message: Message) -> None:
-        """Send to all who are connected; a broken connection will be noticed by its own tunnel."""
-        for send in list(self._connections.values()):
-            await send(message)
+        """Send to all who are connected, at the same time; a broken connection will be noticed by its own tunnel."""
+        await asyncio.gather(*(_try(send, message) for send in list(self._connections.values())))
 
     async def attach(self, agent: str, send: Send) -> None:
         """A tunnel is open: what waits for this agent is sent (again)."""
@@ -97,4 +104,13 @@ class AgentHub:
     async def _send_order(self, waiting: _Waiting) -> None:
         if send := self._connections.get(waiting.order.agent):
             waiting.sent = True
-            await send(DispatchOrder(waiting.signed))
+            await _try(send, DispatchOrder(waiting.signed))
+            if waiting.cancelled:
+                await _try(send, CancelOrder(waiting.order.id))
+
+
+async def _try(send: Send, message: Message) -> None:
+    """Send, and let neither a broken connection nor a stalled one hold up the others."""
+    with contextlib.suppress(ConnectionError, TimeoutError):
+        async with asyncio.timeout(SEND_SECONDS):
+            await send(message)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bonghwa.doors.agents.hub import AgentHub
-from bonghwa.flow.runs.service import add_output, finish_step, run_of_order
+from bonghwa.flow.runs.service import add_output, finish_step, issued_order, run_of_order
 from bonghwa.flow.runs.stop_switch import get_stop_switch
 from bonghwa.flow.signals.service import accept_batch
 from bonghwa.kernel.errors import BonghwaError, Invalid, NotFound, Unauthenticated
@@ -18,7 +18,7 @@ from bonghwa.registry.audit.heads import newest_head
 from bonghwa.registry.fleet.agents import agent_came, agent_seen, get_agent, hosts_of
 from bonghwa.registry.fleet.model import Agent
 from bonghwa.registry.people.approvers import current_roster
-from bonghwa.store.store import Store
+from bonghwa.store.store import Store, Tx
 from bonghwa.vocabulary.actor import SYSTEM
 from bonghwa.vocabulary.wire import (
     AUDIT_HEAD_TYPE,
@@ -47,6 +47,7 @@ from bonghwa.vocabulary.wire import (
 
 HELLO_SECONDS = 10.0
 SILENCE_SECONDS = 35.0
+MOST = 2**31 - 1
 
 log = get_logger("tunnel")
 
@@ -80,14 +81,16 @@ class Tunnel:
         """Serve the agent until the connection ends."""
         try:
             agent = await self._handshake()
+        except ConnectionError:
+            return
         except BonghwaError as error:
             with contextlib.suppress(ConnectionError):
                 await self._send(Goodbye(error.message, retry=not isinstance(error, Unauthenticated)))
             return
         self._agent = agent.id
-        await self._hub.attach(agent.id, self._send)
         log.info("agent.connected", agent=agent.id, name=agent.name)
         try:
+            await self._hub.attach(agent.id, self._send)
             await self._converse()
         except (ConnectionError, TimeoutError):
             log.info("agent.gone", agent=agent.id)
@@ -166,8 +169,8 @@ class Tunnel:
                 tx,
                 self._agent,
                 connected=True,
-                running=max(0, message.running),
-                spooled=max(0, message.spooled),
+                running=max(0, min(message.running, MOST)),
+                spooled=max(0, min(message.spooled, MOST)),
             )
 
     async def _batch(self, message: AgentMessage) -> None:
@@ -187,7 +190,7 @@ class Tunnel:
             if (
                 known
                 and known[0].steps[known[1]].result is None
-                and await self._owns(known[0].steps[known[1]].host)
+                and await self._was_given(tx, known[0].id, known[1])
             ):
                 await add_output(
                     tx, known[0], known[1], [(message.stream, line) for line in message.text.splitlines()]
@@ -199,15 +202,16 @@ class Tunnel:
             known = await run_of_order(tx, message.result.order)
             if known is not None:
                 run, index = known
-                if not await self._owns(run.steps[index].host):
+                if not await self._was_given(tx, run.id, index):
                     raise Invalid("The result is of another agent's order.")
                 await finish_step(tx, run, index, message.result)
         await self._send(ResultStored(message.result.order))
         self._hub.finished(message.result, self._agent)
 
-    async def _owns(self, host: str) -> bool:
-        async with self._store.read() as tx:
-            return host in {assigned.code for assigned in await hosts_of(tx, self._agent)}
+    async def _was_given(self, tx: Tx, run: str, index: int) -> bool:
+        """Whether the order of this step was issued to this very agent."""
+        order = await issued_order(tx, run, index)
+        return order is not None and order.agent == self._agent
 
     async def _send(self, message: Message) -> None:
         async with self._sending:
