@@ -16,6 +16,7 @@ from bonghwa.kernel.ids import new_id
 from bonghwa.kernel.keys import public_key_from_jwk, verify
 from bonghwa.kernel.messages import message
 from bonghwa.registry.audit.service import record
+from bonghwa.registry.people.approvers import is_revoked
 from bonghwa.registry.people.service import get_person
 from bonghwa.store.scope import require
 from bonghwa.store.store import Tx
@@ -32,7 +33,7 @@ async def approve(
     Raises Conflict when the plan is not the one that was shown, is decided or expired; Forbidden for the requester
     of something disruptive; SignatureRefused when the signature or its key does not hold.
     """
-    proposal = await get_proposal(tx, actor, proposal_id)
+    proposal = await get_proposal(tx, actor, proposal_id, to_change=True)
     require(actor, Permission.APPROVE, proposal.institution, proposal.system)
     if reason := why_not(proposal, actor):
         raise Forbidden(message(reason, "en"))
@@ -41,13 +42,15 @@ async def approve(
             "The plan has changed since it was shown to you.", next_step="Reload and read it again."
         )
     statement = _verified(signature, proposal, actor, roster)
+    if await is_revoked(tx, statement.key_id):
+        raise SignatureRefused("This approver key was taken back.", next_step="Approve with another key.")
     decided = proposal.decided(ProposalStatus.APPROVED, tx.clock.now())
     return await _decide(tx, actor, decided, Decision.APPROVE, signature=signature, key_id=statement.key_id)
 
 
 async def refuse(tx: Tx, actor: Actor, proposal_id: str, *, reason: str) -> Approval:
     """Refuse a plan; the incident then needs a person."""
-    proposal = await get_proposal(tx, actor, proposal_id)
+    proposal = await get_proposal(tx, actor, proposal_id, to_change=True)
     require(actor, Permission.OPERATE, proposal.institution, proposal.system)
     decided = proposal.decided(ProposalStatus.REFUSED, tx.clock.now())
     return await _decide(tx, actor, decided, Decision.REFUSE, reason=reason[:500])
@@ -83,6 +86,8 @@ def _verified(signature: str, proposal: Proposal, actor: Actor, roster: Roster |
             continue
         if statement.approver != actor.id or statement.plan_hash != proposal.plan_hash:
             raise SignatureRefused("The signature was given for another plan or by another person.")
+        if statement.key_id != entry.key_id:
+            raise SignatureRefused("The signature names another key than the one that made it.")
         assert roster is not None  # noqa: S101  # the loop ran, so there is one
         if roster.covering(entry.key_id, proposal.risk, proposal.institution, proposal.system) is None:
             raise SignatureRefused("Your key may not approve this risk here.")

@@ -7,12 +7,12 @@ from bonghwa.actions import CATALOGUE
 from bonghwa.flow.diagnoses.collection import integrity_params, involved, service_params, surroundings_of
 from bonghwa.flow.diagnoses.model import Looker
 from bonghwa.flow.incidents.model import Incident, IncidentStatus
-from bonghwa.flow.incidents.service import get_incident, move, note
+from bonghwa.flow.incidents.service import get_incident, lock_incidents, move, note
 from bonghwa.flow.proposals.model import Intended, Proposal
 from bonghwa.flow.proposals.remedies import remedy_for
 from bonghwa.flow.proposals.service import join, make, waiting_for
 from bonghwa.registry.fleet.model import Server, Service
-from bonghwa.store.store import Store
+from bonghwa.store.store import Store, Tx
 from bonghwa.vocabulary.action import PreviewLine
 from bonghwa.vocabulary.actor import SYSTEM
 from bonghwa.vocabulary.plan import PlanStep
@@ -43,10 +43,26 @@ async def propose_remedy(store: Store, looker: Looker, incident_id: str, cause: 
         steps.append(found[0])
         previews.append(found[1])
     async with store.write() as tx:
-        fresh = await get_incident(tx, SYSTEM, incident_id)
-        if not fresh.is_open:
-            return None
-        return await make(tx, SYSTEM, fresh, intended=intended, steps=steps, previews=previews)
+        return await _made(tx, incident_id, intended, steps, previews)
+
+
+async def _made(
+    tx: Tx,
+    incident_id: str,
+    intended: Sequence[Intended],
+    steps: Sequence[PlanStep],
+    previews: Sequence[Sequence[PreviewLine]],
+) -> Proposal | None:
+    """The proposal, unless the incident is over or another one looked at the same time and was quicker."""
+    await lock_incidents(tx)
+    incident = await get_incident(tx, SYSTEM, incident_id)
+    if not incident.is_open:
+        return None
+    meanwhile = await waiting_for(tx, intended)
+    if meanwhile:
+        await join(tx, meanwhile, incident)
+        return meanwhile
+    return await make(tx, SYSTEM, incident, intended=intended, steps=steps, previews=previews)
 
 
 async def _observed(

@@ -102,11 +102,16 @@ async def make(
     return proposal
 
 
-async def get_proposal(tx: Tx, actor: Actor, proposal: str) -> Proposal:
-    """One proposal. Raises NotFound when it does not exist or belongs to others."""
+async def get_proposal(tx: Tx, actor: Actor, proposal: str, *, to_change: bool = False) -> Proposal:
+    """One proposal; `to_change` keeps others from deciding it meanwhile.
+
+    Raises NotFound when it does not exist or belongs to others.
+    """
     statement = proposals.select().where(
         proposals.c.id == proposal, visible(actor, Permission.READ, proposals)
     )
+    if to_change:
+        statement = statement.with_for_update()
     return proposal_of(found((await tx.execute(statement)).first(), "proposal", proposal))
 
 
@@ -119,7 +124,9 @@ async def proposals_of(tx: Tx, incident: Incident) -> tuple[Proposal, ...]:
 
 async def beneficiaries_of(tx: Tx, proposal: str) -> tuple[str, ...]:
     """The incidents that wait for a proposal."""
-    rows = await tx.execute(beneficiaries.select().where(beneficiaries.c.proposal == proposal))
+    rows = await tx.execute(
+        beneficiaries.select().where(beneficiaries.c.proposal == proposal).order_by(beneficiaries.c.incident)
+    )
     return tuple(row.incident for row in rows)
 
 
@@ -136,9 +143,9 @@ async def expire_due(tx: Tx) -> int:
     """Expire what nobody decided in time; how many."""
     now = tx.clock.now()
     rows = await tx.execute(
-        proposals.select().where(
-            proposals.c.status == ProposalStatus.PENDING.value, proposals.c.expires_at <= now
-        )
+        proposals.select()
+        .where(proposals.c.status == ProposalStatus.PENDING.value, proposals.c.expires_at <= now)
+        .with_for_update()
     )
     due = [proposal_of(row) for row in rows.all()]
     for proposal in due:

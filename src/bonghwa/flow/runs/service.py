@@ -107,11 +107,13 @@ async def finish_step(tx: Tx, run: Run, index: int, result: OrderResult) -> None
     """Store what came of a step; the first result stands."""
     if run.steps[index].result is not None:
         return
-    await tx.execute(
+    written = await tx.execute(
         run_steps.update()
-        .where(run_steps.c.run == run.id, run_steps.c.index == index)
+        .where(run_steps.c.run == run.id, run_steps.c.index == index, run_steps.c.result.is_(None))
         .values(result=msgspec.to_builtins(result), status=result.status.value)
     )
+    if not written.rowcount:
+        return
     await record(
         tx,
         SYSTEM,

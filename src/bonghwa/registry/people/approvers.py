@@ -1,5 +1,7 @@
 """Approver keys and the roster: who may sign what, as the installation's root key says."""
 
+from typing import Any
+
 import msgspec
 import sqlalchemy as sa
 
@@ -40,17 +42,26 @@ async def add_approver_key(tx: Tx, actor: Actor, *, jwk: dict[str, str], label: 
 
 
 async def revoke_approver_key(tx: Tx, actor: Actor, key: str) -> None:
-    """Take a key back: its owner, or who may manage people."""
-    row = found(
-        (await tx.execute(approver_keys.select().where(approver_keys.c.id == key))).first(), "key", key
-    )
-    if row._mapping["person"] != actor.id and not actor.may(Permission.PEOPLE):  # noqa: SLF001  # SQLAlchemy's public name
-        raise Forbidden("This key is another person's.")
+    """Take a key back: its owner, or who may manage people. Raises NotFound for others' keys."""
+    statement = approver_keys.select().where(approver_keys.c.id == key)
+    if not actor.may(Permission.PEOPLE):
+        statement = statement.where(approver_keys.c.person == actor.id)
+    row: Any = found((await tx.execute(statement.with_for_update())).first(), "key", key)
+    if row.revoked_at is not None:
+        return
     await tx.execute(
         approver_keys.update().where(approver_keys.c.id == key).values(revoked_at=tx.clock.now())
     )
     await record(tx, actor, "approver_key.revoke", key, {})
-    await tx.emit(ApproversChanged(actor.id))
+    await tx.emit(ApproversChanged(row.person))
+
+
+async def is_revoked(tx: Tx, key: str) -> bool:
+    """Whether a key was taken back; a roster signed before still holds it."""
+    statement = sa.select(approver_keys.c.id).where(
+        approver_keys.c.id == key, approver_keys.c.revoked_at.is_not(None)
+    )
+    return (await tx.execute(statement)).first() is not None
 
 
 async def list_approver_keys(tx: Tx, person: str) -> tuple[ApproverKey, ...]:
