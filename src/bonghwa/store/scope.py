@@ -14,9 +14,9 @@ def visible(actor: Actor, permission: Permission, table: sa.FromClause) -> sa.Co
     for grant in actor.grants:
         if permission not in PERMISSIONS[grant.role]:
             continue
-        if grant.institution is None:
+        if grant.institution is None and grant.system is None:
             return sa.true()
-        here = table.c.institution == grant.institution
+        here = sa.true() if grant.institution is None else table.c.institution == grant.institution
         conditions.append(here if grant.system is None else sa.and_(here, table.c.system == grant.system))
     return sa.or_(sa.false(), *conditions)
 

@@ -32,14 +32,17 @@ async def record(
         await tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     last = await head(tx)
     masker = Masker()
-    clean = {key: masker.mask(value) if isinstance(value, str) else value for key, value in details.items()}
+    clean = {
+        key: masker.mask(value.replace("\x00", "")) if isinstance(value, str) else value
+        for key, value in details.items()
+    }
     entry = AuditEntry(
         sequence=last.sequence + 1 if last else 1,
         at=tx.clock.now(),
-        actor=actor.login,
+        actor=actor.login.replace("\x00", "")[:100],
         actor_kind=actor.kind.value,
         action=action,
-        subject=masker.mask(subject)[:300],
+        subject=masker.mask(subject.replace("\x00", ""))[:300],
         institution=institution,
         system=system,
         details=msgspec.to_builtins(clean),

@@ -30,7 +30,8 @@ class Host(Struct, frozen=True):
 
 async def issue_enrolment_token(tx: Tx, actor: Actor, *, hosts: tuple[str, ...]) -> str:
     """A one-time token, valid a day, that lets one agent enrol for these servers (all of one system)."""
-    rows = (await tx.execute(servers.select().where(servers.c.code.in_(hosts)))).all()
+    statement = servers.select().where(servers.c.code.in_(hosts), visible(actor, Permission.READ, servers))
+    rows = (await tx.execute(statement)).all()
     places = {(row.institution, row.system) for row in rows}
     if len(rows) != len(set(hosts)) or len(places) != 1:
         raise Invalid(

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bonghwa.kernel.errors import Conflict, Unauthenticated
+from bonghwa.kernel.errors import Conflict, Invalid, Unauthenticated
 from bonghwa.kernel.ids import new_id, new_secret
 from bonghwa.registry.audit.service import record
 from bonghwa.registry.people.events import ApproversChanged
@@ -38,10 +38,10 @@ async def setup_needed(tx: Tx) -> bool:
 
 async def set_up(tx: Tx, *, token: str, login: str, name: str, password_hash: str) -> Person:
     """Make the first administrator. Raises Unauthenticated when the link is unknown, used or expired."""
-    row = (
-        await tx.execute(setup_links.select().where(setup_links.c.token_hash == token_hash(token)))
-    ).first()
-    if row is None or row.used_at is not None or row.expires_at < tx.clock.now():
+    statement = setup_links.select().where(setup_links.c.token_hash == token_hash(token)).with_for_update()
+    row = (await tx.execute(statement)).first()
+    expired = row is None or row.used_at is not None or row.expires_at < tx.clock.now()
+    if expired or not await setup_needed(tx):
         raise Unauthenticated(
             "The setup link is unknown, used or expired.", next_step="Run `bonghwa setup` for a new one."
         )
@@ -62,7 +62,13 @@ async def add_person(
     language: str = "ko",
 ) -> Person:
     """Add someone with roles. Nobody grants what is outside their own scope; Conflict when the login is taken."""
+    if not roles and not actor.may_somewhere(Permission.PEOPLE):
+        require(actor, Permission.PEOPLE)
     for grant in roles:
+        if grant.system is not None and grant.institution is None:
+            raise Invalid(
+                f"The system {grant.system} is named without its institution.", next_step="Name both."
+            )
         require(actor, Permission.PEOPLE, grant.institution, grant.system)
     person = Person(id=new_id(), login=login, name=name, email=email, language=language, grants=roles)
     try:
