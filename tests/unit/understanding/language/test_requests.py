@@ -21,7 +21,9 @@ def rows(name: str) -> list[list[str]]:
         return [line for line in lines if line and not line[0].startswith("#")]
 
 
-@pytest.mark.parametrize("row", rows("requests.tsv") + rows("colloquial.tsv"), ids=lambda row: row[0])
+@pytest.mark.parametrize(
+    "row", rows("requests.tsv") + rows("colloquial.tsv") + rows("plain.tsv"), ids=lambda row: row[0]
+)
 def test_a_request_is_understood_as_it_was_meant(row: list[str]) -> None:
     text, intent, place, env, layer, numbers, missing = (row + [""] * 7)[:7]
     system = SYSTEMS.get(place, {})
