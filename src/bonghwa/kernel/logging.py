@@ -3,19 +3,24 @@
 import logging
 import sys
 from collections.abc import MutableMapping
+from functools import cache
 from typing import Any
 
 import structlog
 
 from bonghwa.kernel.masking import Masker
 
-_masker = Masker()
+
+@cache
+def _masker() -> Masker:
+    """Made when the first line is written, not when this module is loaded."""
+    return Masker()
 
 
 def _mask_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name, value in event.items():
         if isinstance(value, str):
-            event[name] = _masker.mask(value)
+            event[name] = _masker().mask(value)
     return event
 
 

@@ -1,6 +1,8 @@
 """Passwords: argon2id, computed off the event loop."""
 
 import asyncio
+import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -9,7 +11,12 @@ from bonghwa.kernel.errors import Invalid
 
 MINIMUM, MAXIMUM = 12, 256
 _hasher = PasswordHasher()
-_UNKNOWN = _hasher.hash("nobody has this password")
+
+
+@cache
+def _unknown() -> str:
+    """A hash that nobody has, so that an unknown login takes as long as a known one."""
+    return _hasher.hash(secrets.token_hex())
 
 
 async def hash_password(password: str) -> str:
@@ -24,6 +31,9 @@ async def password_matches(stored: str | None, password: str) -> bool:
     if len(password) > MAXIMUM:
         return False
     try:
-        return await asyncio.to_thread(_hasher.verify, stored or _UNKNOWN, password) and stored is not None
+        return (
+            await asyncio.to_thread(_hasher.verify, stored or await asyncio.to_thread(_unknown), password)
+            and stored is not None
+        )
     except (VerificationError, InvalidHashError):
         return False

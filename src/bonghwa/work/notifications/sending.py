@@ -1,6 +1,7 @@
 """Sending: a durable workflow that tries again with growing pauses, through Apprise."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,6 +17,7 @@ FIRST_PAUSE_SECONDS = 5.0
 SEND_SECONDS = 30.0
 
 log = get_logger("notifications")
+logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it writes whole addresses, with their secrets
 
 
 class Sending:
@@ -56,10 +58,11 @@ class Sending:
         sender = apprise.Apprise()
         for url in self._urls:
             if not sender.add(url):
-                log.error("notifications.address_not_understood", scheme=url.split(":", 1)[0])
+                scheme = url.partition("://")[0] if "://" in url else "none"
+                log.error("notifications.address_not_understood", scheme=scheme[:20])
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 return bool(await sender.async_notify(title=title, body=body))
-        except (TimeoutError, OSError, TypeError) as error:
+        except Exception as error:  # noqa: BLE001  # whatever a service's plugin raises: it was not sent
             log.warning("notifications.failed", error=type(error).__name__)
             return False

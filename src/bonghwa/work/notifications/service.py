@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import sqlalchemy as sa
-
 from bonghwa.flow.incidents.service import get_incident, note
 from bonghwa.kernel.ids import new_id
 from bonghwa.store.store import Tx
@@ -13,26 +11,30 @@ from bonghwa.work.reports.case import Case, get_case
 from bonghwa.work.reports.wording import Wording
 
 DUPLICATE_WINDOW = timedelta(minutes=5)
+TITLE = 120
 KINDS = ("opened", "approval_needed", "finished", "person_needed")
 
 
 async def prepare(tx: Tx, incident_id: str, kind: str, *, address: str, wording: Wording) -> str | None:
     """Write a notification to be sent; None when the like was written within DUPLICATE_WINDOW.
 
-    Alike are those of one kind about the same error of the same service, whichever incident they belong to.
+    Alike are those of one kind about the same error of the same service, whichever incident they belong to. Asked
+    again for the same incident, it gives the one that still waits, lest a crash before sending loses it.
     """
     case = await get_case(tx, SYSTEM, incident_id)
     incident = case.incident
     topic = f"{kind}:{incident.host}/{incident.service}:{incident.fingerprint}"
     since = tx.clock.now() - DUPLICATE_WINDOW
-    recent = sa.select(notifications.c.id).where(
-        notifications.c.topic == topic, notifications.c.created_at > since
+    recent = notifications.select().where(
+        notifications.c.topic == topic[:300], notifications.c.created_at > since
     )
-    if (await tx.execute(recent.limit(1))).first():
-        return None
+    alike = (await tx.execute(recent.order_by(notifications.c.id).limit(1))).first()
+    if alike is not None:
+        same = alike.incident == incident.id and alike.status == "waiting"
+        return str(alike.id) if same else None
     values = {
         "number": str(incident.number),
-        "title": incident.title,
+        "title": incident.title[:TITLE],
         "service": incident.service,
         "host": incident.host,
         "level": wording.say(f"report.level_{incident.level.value}"),

@@ -1,5 +1,6 @@
 """A case as a report: Markdown to keep and search, and one self-contained HTML file to read and print."""
 
+import re
 from importlib.resources import files
 from typing import Any, Final
 
@@ -10,6 +11,9 @@ from bonghwa.work.reports.case import Case
 from bonghwa.work.reports.wording import Wording
 
 _FOLDER = files("bonghwa.work.reports").joinpath("templates")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _SOURCES = {
     name: _FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("report.md.j2", "report.html.j2")
 }
@@ -22,6 +26,7 @@ def _environment(*, autoescape: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_visible,
     )
     environment.filters["fenced"] = _fenced
     environment.filters["inline"] = _inline
@@ -41,16 +46,24 @@ def html_report(case: Case, wording: Wording) -> str:
 
 def _fenced(text: str) -> str:
     """A code block whose fence no line of the text can close."""
+    text = _visible(text)
     fence = "```"
     while fence in text:
         fence += "`"
     return f"{fence}text\n{text}\n{fence}"
 
 
+def _visible(value: Any) -> Any:
+    """Text whose control and direction signs are shown as codes: no terminal obeys them, no reader is misled."""
+    if not isinstance(value, str):
+        return value
+    return type(value)(_HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value.replace("\r\n", "\n")))
+
+
 def _inline(text: object) -> str:
     """One line of text that Markdown shows as it is."""
-    cleaned = " ".join(str(text).split())
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+!|~" else sign for sign in cleaned)
+    cleaned = " ".join(_visible(str(text)).split())
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+!|~&" else sign for sign in cleaned)
 
 
 def _pretty(value: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bonghwa.actions.messages import EN, KO
-from bonghwa.kernel.messages import message
+from bonghwa.kernel.messages import filled, message
 from bonghwa.understanding.causes.labels import label
 from bonghwa.vocabulary.action import PreviewLine
 from bonghwa.vocabulary.evidence import Claim, Evidence
@@ -68,7 +68,4 @@ class Wording:
         return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S %Z") if at else "–"
 
     def _of_action(self, key: str, values: dict[str, str]) -> str:
-        text = _ACTIONS[self.language].get(key, key)
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", str(value))
-        return text
+        return filled(_ACTIONS[self.language].get(key, key), values)
