@@ -67,7 +67,7 @@ function Key({
         </Text>
       </div>
       {!approverKey.revoked_at && (
-        <Button size="xs" variant="default" onClick={onRevoke}>
+        <Button size="xs" variant="default" flex="none" onClick={onRevoke}>
           {t("profile.key_revoke")}
         </Button>
       )}

@@ -8,10 +8,20 @@ export interface Compared {
   differs: boolean;
 }
 
+/** A value in plain words: lists by line, records as "name: value", nested ones as JSON. */
 function shown(value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (value === null || value === undefined || value === "") return "–";
+  if (Array.isArray(value)) return value.map(one).join("\n") || "–";
+  return one(value);
 }
+
+function one(value: unknown): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return plain(value);
+  const parts = Object.entries(value).filter(([, part]) => part !== null && part !== "");
+  return parts.map(([name, part]) => `${name}: ${plain(part)}`).join(", ") || "–";
+}
+
+const plain = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
 const fields = (seen: Seen): Record<string, unknown> =>
   typeof seen === "string" ? { "": seen } : (seen ?? {});
