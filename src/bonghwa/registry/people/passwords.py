@@ -30,10 +30,8 @@ async def password_matches(stored: str | None, password: str) -> bool:
     """Whether it is the password; takes as long for an unknown person as for a known one."""
     if len(password) > MAXIMUM:
         return False
+    known = stored if stored is not None else await asyncio.to_thread(_unknown)
     try:
-        return (
-            await asyncio.to_thread(_hasher.verify, stored or await asyncio.to_thread(_unknown), password)
-            and stored is not None
-        )
+        return await asyncio.to_thread(_hasher.verify, known, password) and stored is not None
     except (VerificationError, InvalidHashError):
         return False

@@ -24,12 +24,12 @@ async def check_login_rate(tx: Tx, subjects: tuple[str, ...]) -> None:
     """Raises RateLimited when a login or an address failed MAX_FAILURES times within the window."""
     since = tx.clock.now() - FAILURE_WINDOW
     for subject in subjects:
-        statement = sa.select(sa.func.count(), sa.func.min(login_failures.c.at)).where(
-            login_failures.c.subject == subject[:100], login_failures.c.at > since
-        )
+        statement = sa.select(
+            sa.func.count().label("failures"), sa.func.min(login_failures.c.at).label("first")
+        ).where(login_failures.c.subject == subject[:100], login_failures.c.at > since)
         row = (await tx.execute(statement)).one()
-        if row[0] >= MAX_FAILURES:
-            wait = int((row[1] + FAILURE_WINDOW - tx.clock.now()).total_seconds()) + 1
+        if row.failures >= MAX_FAILURES:
+            wait = int((row.first + FAILURE_WINDOW - tx.clock.now()).total_seconds()) + 1
             raise RateLimited("Too many failed sign-ins.", retry_after=max(1, wait))
 
 
