@@ -1,9 +1,8 @@
 """Where a command line is judged: applies the tables and lets special judges speak."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
-from bonghwa.understanding.shell import hosts, paths
+from bonghwa.understanding.shell import hosts, paths, patterns
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.options import Split, split
@@ -319,7 +318,7 @@ class Court:
         why = paths.discloses(word.text, self.base)
         if why:
             self.forbid(call, f"“{word.shown}” would show {why}")
-        elif re.match(r"/dev/(?:zero|u?random|full)\Z", word.text) and call.name not in {
+        elif patterns.match(r"/dev/(?:zero|u?random|full)\Z", word.text) and call.name not in {
             "head",
             "dd",
             "od",

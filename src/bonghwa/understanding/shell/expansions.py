@@ -18,9 +18,20 @@ TAME_VARIABLE = re.compile(r"(?:[#?$!]|USER|LOGNAME|HOSTNAME|UID|EUID|PPID|RANDO
 TAME_OUTPUT = re.compile(
     r"\s*(?:sudo (?:-n )?)?(?:(?:pgrep|pidof|nproc|whoami|uname|arch|tty)(?: [\w .'\"-]*)?|hostname(?: -[sfIi])?"
     r"|date(?: -u)?(?: (?:-d|--date[= ]).{1,40}?)? ['\"]?\+%[\w%:._-]*['\"]?|date|id -[ugn]+(?: \w+)?|wc -[lcw]+"
-    r"|seq(?: -?\d+){1,3}|(?:docker|podman) ps -[aq]+)\s*(?:\| *(?:head|tail)(?: -n)? ?-?\d* *)?\Z"
+    r"|seq(?: -?\d+){1,3}|(?:docker|podman) ps -[aq]+)\s*(?:\| *(?:(?:head|tail)(?: -n)? ?-?\d*|awk '\{ ?print \$\d ?\}'|tr -d ['\"]? ?['\"]?) *)?\Z"
 )
 """Commands whose output is a number, a date or a plain name."""
+_LISTING = re.compile(
+    r"\s*ls (?:-[1tarSd]+ )*((?:/[\w.*-]+){1,8}/[\w.-]*\*[\w.*-]*)\s*(?:\|\s*(?:head|tail)(?: -n)? ?-?\d+\s*)?\Z"
+)
+
+
+def listed(body: str) -> str | None:
+    """The pattern whose files `$(ls -t PATTERN | head -1)` gives, or None for any other command."""
+    match = _LISTING.match(body)
+    return match[1] if match else None
+
+
 _PARAMETER = re.compile(
     r"(?P<count>#)?(?P<name>[A-Za-z_]\w*|[0-9@*#?$!_-])(?P<index>\[(?:@|\*|\d{1,6}|[A-Za-z_]\w*|-1)\])?(?P<rest>.*)\Z",
     re.DOTALL,

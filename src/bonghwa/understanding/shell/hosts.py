@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell.expansions import HOLE, TAME
 from bonghwa.understanding.shell.policy import Policy, is_loopback
 from bonghwa.understanding.shell.words import Word
 
@@ -40,6 +41,8 @@ def host_of(text: str) -> str:
 
 def objection(word: Word, host: str, policy: Policy) -> str | None:
     """Why a command may not contact `host`, or None when it may."""
+    if host in {HOLE, TAME}:
+        return "its network destination cannot be compared with the inventory"
     if not word.sure and not _NAME.match(host):
         return "its network destination is put together from other data, which could carry data away"
     name = host.lower().rstrip(".")

@@ -10,6 +10,7 @@ from bonghwa.understanding.shell.walk import walk
 
 LONGEST = 8192
 MOST_PIPES = 300
+FAULT = "The policy itself failed on this command"
 
 
 def judge(command: str, policy: Policy = DEFAULT) -> Judgement:
@@ -18,6 +19,13 @@ def judge(command: str, policy: Policy = DEFAULT) -> Judgement:
     Nothing is run, no file is read. A command that cannot be read with certainty, that uses unknown programs or
     unknown options is never read-only; the heaviest verdict among its parts stands. Never raises on any text.
     """
+    try:
+        return _judged(command, policy)
+    except Exception as error:  # noqa: BLE001 a fault of ours must refuse a command, never let it pass or stop its caller
+        return _refused(f"{FAULT} ({type(error).__name__}); it is refused. Please report the command.")
+
+
+def _judged(command: str, policy: Policy) -> Judgement:
     if len(command) > LONGEST:
         return _refused(
             f"The command has {len(command)} characters; more than {LONGEST} cannot be looked through."

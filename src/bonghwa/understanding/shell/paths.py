@@ -4,8 +4,9 @@ import posixpath
 import re
 from functools import lru_cache
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.expansions import HOLE, TAME
-from bonghwa.understanding.shell.globs import could_name
+from bonghwa.understanding.shell.globs import Guarded, first_named, guarded_patterns
 from bonghwa.understanding.shell.rules.guarded import (
     DISPOSABLE,
     GUARDED_DIRECTORIES,
@@ -19,7 +20,7 @@ from bonghwa.understanding.shell.rules.guarded import (
     UNWRITABLE,
     WIDE_DIRECTORIES,
 )
-from bonghwa.understanding.shell.words import ONE, STAR
+from bonghwa.understanding.shell.words import STAR
 
 _MARK = re.compile("[\ue000-\ue003]")
 
@@ -40,8 +41,25 @@ _DISPOSABLE = re.compile(DISPOSABLE)
 _SUSPECT_PLACE = re.compile(
     r"/(?:etc|root|home|ssl|pki|tls|\.?ssh|private|secrets?|certs?|keys?|conf|config)(?:/|\Z)"
 )
-_EXEMPLARS = tuple(pattern if pattern.endswith("**") else pattern.rstrip("*") for pattern in SECRET_FILES)
-"""Name patterns without their open end, so that a glob must come close to a secret's own name."""
+
+
+def _exemplars(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Name patterns without their open end, so that a glob must come close to a guarded name itself."""
+    return tuple(pattern if pattern.endswith("**") else pattern.rstrip("*") for pattern in patterns)
+
+
+_PLACES = guarded_patterns(SECRET_PLACES)
+_ENDINGS = guarded_patterns(SECRET_ENDINGS)
+_NAMES = guarded_patterns(_exemplars(SECRET_FILES))
+_OPEN_NAMES = guarded_patterns(SECRET_FILES)
+_PLACE_NAMES = tuple(
+    name for name in {pattern.rpartition("/")[2].rstrip("*") for pattern in SECRET_PLACES} if name
+)
+_PLACE_TAILS = guarded_patterns(tuple("/-/" + name for name in _PLACE_NAMES))
+_PLAIN_PLACE_NAMES = frozenset(name for name in _PLACE_NAMES if "*" not in name)
+_DIRECTORIES = guarded_patterns(SECRET_DIRECTORIES)
+_WIDE = guarded_patterns(WIDE_DIRECTORIES)
+_NO_WRITING = guarded_patterns(_exemplars(UNWRITABLE))
 _ONLY_MARKS = re.compile("[\ue000-\ue003.]*\\Z")
 _PROC_ALIAS = re.compile(r"/proc/[^/]+/(?:root|cwd|task/[^/]+/(?:root|cwd))(?=/|\Z)")
 
@@ -75,19 +93,22 @@ def _could_disclose(full: str) -> str | None:
     """A path with globs or unknown parts: whether it could name a secret, without suspecting every `*.log`."""
     name = full.rpartition("/")[2]
     if full.startswith("/proc/"):
-        patterns: tuple[str, ...] = SECRET_PLACES
+        tables: tuple[tuple[Guarded, ...], ...] = (_PLACES,)
     elif HOLE in full:
-        patterns = (*SECRET_PLACES, *SECRET_FILES, *SECRET_ENDINGS)
-    elif _ONLY_MARKS.match(name):
-        patterns = (
-            (*SECRET_PLACES, *_EXEMPLARS, *SECRET_ENDINGS) if _SUSPECT_PLACE.search(full) else SECRET_PLACES
-        )
-    elif _ONLY_MARKS.match(name.rpartition(".")[0] or name):
-        patterns = (*SECRET_PLACES, *SECRET_ENDINGS)
+        tables = (_PLACES, _OPEN_NAMES, _ENDINGS)
+    elif _ONLY_MARKS.match(name) and "." not in name:
+        tables = (_PLACES, _NAMES, _ENDINGS) if _SUSPECT_PLACE.search(full) else (_PLACES,)
+    elif name.rpartition(".")[0] and _ONLY_MARKS.match(name.rpartition(".")[0]):
+        tables = (_PLACES, _ENDINGS)
     else:
-        patterns = (*SECRET_PLACES, *_EXEMPLARS, *SECRET_ENDINGS)
-    for pattern in patterns:
-        if could_name(full, pattern):
+        tables = (_PLACES, _NAMES, _ENDINGS)
+    return _named(full, tables)
+
+
+def _named(full: str, tables: tuple[tuple[Guarded, ...], ...]) -> str | None:
+    for table in tables:
+        pattern = first_named(full, table)
+        if pattern is not None:
             return f"credentials or key material ({pattern})"
     return None
 
@@ -100,23 +121,14 @@ def _discloses_relative(rest: str) -> str | None:
     """A file below an unknown directory: judged by its own name and by the directories that are written."""
     name = rest.rpartition("/")[2]
     if _MARK.search(rest) is None:
-        hidden = _is_secret("/-/" + rest) or any(
-            pattern.rpartition("/")[2] == name
-            for pattern in SECRET_PLACES
-            if "*" not in pattern.rpartition("/")[2]
-        )
+        hidden = _is_secret("/-/" + rest) or name in _PLAIN_PLACE_NAMES
         return "credentials or key material" if hidden and _PUBLIC.match("/-/" + rest) is None else None
-    if _ONLY_MARKS.match(name) and "/" not in rest:
+    if _ONLY_MARKS.match(name) and "/" not in rest and "." not in name:
         return "whatever lies in the current directory" if HOLE in name else None
-    if HOLE not in rest and not (name.rpartition(".")[0] or name).strip("\ue000\ue001\ue003"):
-        patterns: tuple[str, ...] = SECRET_ENDINGS
-    else:
-        patterns = (*_EXEMPLARS, *SECRET_ENDINGS, *SECRET_PLACES)
-    for pattern in patterns:
-        tail = "/-/" + pattern.rpartition("/")[2] if pattern in SECRET_PLACES else pattern
-        if tail not in {"/-/*", "/-/**"} and could_name("/-/" + rest, tail):
-            return f"credentials or key material ({pattern})"
-    return None
+    stem = name.rpartition(".")[0] or name
+    if HOLE not in rest and stem != name and not stem.strip("\ue000\ue001\ue003"):
+        return _named("/-/" + rest, (_ENDINGS,))
+    return _named("/-/" + rest, (_NAMES, _ENDINGS, _PLACE_TAILS))
 
 
 def discloses_below(path: str, base: str | None = None) -> str | None:
@@ -124,16 +136,14 @@ def discloses_below(path: str, base: str | None = None) -> str | None:
     full = normal(path, base).rstrip("/") or "/"
     if full == "/" or any(full == place or place.startswith(full + "/") for place in SECRET_DIRECTORIES):
         return f"everything below {full}, where credentials lie"
-    if any(mark in full for mark in (HOLE, STAR, ONE)) and any(
-        could_name(full, place) for place in SECRET_DIRECTORIES
-    ):
+    if first_named(full, _DIRECTORIES) is not None:
         return "a directory where credentials lie"
     return discloses(path, base) or discloses(full + "/" + "x", base)
 
 
 def harmless_sink(path: str) -> bool:
     """Whether writing to `path` changes nothing."""
-    return path in HARMLESS_SINKS or re.fullmatch(r"/dev/fd/[0-9\ue003]+", path) is not None
+    return path in HARMLESS_SINKS or patterns.fullmatch(r"/dev/fd/[0-9\ue003]+", path) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -146,9 +156,7 @@ def guarded(path: str, base: str | None = None) -> str | None:
         return None
     if full[0] == HOLE:
         return "a place that cannot be known beforehand"
-    if any(could_name(full, pattern) for pattern in UNWRITABLE) and full.startswith(
-        tuple(GUARDED_DIRECTORIES)
-    ):
+    if first_named(full, _NO_WRITING) is not None:
         return "possibly a file that security, start-up or the system itself depends on"
     return None
 
@@ -164,14 +172,14 @@ def wide(path: str, base: str | None = None, *, deep: bool = True) -> bool:
     full = normal(path, base)
     if full.startswith((HOLE, f"/{TAME}cwd/..")):
         return True
-    stem = re.sub("(?:/[\ue000-\ue003.]*)+\\Z", "", full) or "/"
+    stem = patterns.replace("(?:/[\ue000-\ue003.]*)+\\Z", "", full) or "/"
     if stem == "/" or stem in WIDE_DIRECTORIES or HOLE in stem[:2]:
         return True
-    if deep and re.fullmatch(r"/(?:home|Users|srv|data|app|opt)/[^/]+", stem):
+    if deep and patterns.fullmatch(r"/(?:home|Users|srv|data|app|opt)/[^/]+", stem):
         return True
-    return any(stem == place or stem.startswith(place + "/") for place in GUARDED_DIRECTORIES) or any(
-        could_name(stem, place) for place in WIDE_DIRECTORIES if _MARK.search(stem)
-    )
+    if any(stem == place or stem.startswith(place + "/") for place in GUARDED_DIRECTORIES):
+        return True
+    return _MARK.search(stem) is not None and first_named(stem, _WIDE) is not None
 
 
 def disposable(path: str, base: str | None = None) -> bool:

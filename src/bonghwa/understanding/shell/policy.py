@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bonghwa.understanding.shell import patterns
+
 MOST_PATTERNS = 2000
 LONGEST_PATTERN = 500
 
@@ -66,7 +68,7 @@ def is_loopback(host: str) -> bool:
     name = host.lower().strip("[]")
     if name in {"localhost", "localhost.localdomain", "::1", "0.0.0.0", "ip6-localhost"}:  # noqa: S104 compared, not bound
         return True
-    return re.fullmatch(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}", name) is not None
+    return patterns.fullmatch(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}", name) is not None
 
 
 def _patterns(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.words import Word
 
 _PLACES = re.compile(r"(?:/usr(?:/local)?)?/s?bin/([A-Za-z0-9_.+\[-]+)\Z")
@@ -115,7 +116,7 @@ def objection_to_name(word: Word, values: dict[str, str]) -> str | None:
         return "the name of the program comes from a variable"
     if "/" in word.text and ("//" in word.text or "/../" in f"/{word.text}" or "/./" in word.text[1:]):
         return "the name of the program is hidden by a winding path"
-    if re.search(r"[\s;|&<>(){}$`'\"\\*?]", word.text):
+    if patterns.search(r"[\s;|&<>(){}$`'\"\\*?]", word.text):
         return "the name of the program has unusual characters"
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court
 from bonghwa.understanding.shell.words import Word
@@ -19,7 +20,7 @@ def judge(
     if operator in {">&-", "<&-"} or target is None:
         return feed
     text = target.text
-    if re.fullmatch(r"\d{1,2}|-|\d{1,2}-", text) and operator in {">&", "<&"}:
+    if patterns.fullmatch(r"\d{1,2}|-|\d{1,2}-", text) and operator in {">&", "<&"}:
         return feed
     socket = _SOCKET.match(text)
     if socket:

@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.rules.sql_words import (
     DESTROYS,
     OUTSIDE_FUNCTIONS,
@@ -70,7 +71,7 @@ def judge_sql(text: str) -> list[Finding]:
     findings: list[Finding] = []
     for words in parsed:
         findings.extend(_statement(words))
-    if re.search(
+    if patterns.search(
         r"(?i)pg_authid|pg_shadow|mysql\.user|\bsys\.user\$|dba_users|authentication_string|pg_user_mapping|user_mappings|sys\.sql_logins",
         text,
     ):
@@ -163,7 +164,7 @@ def _functions(words: list[str]) -> list[Finding]:
         following = words[index + 1] if index + 1 < len(words) else ""
         if (
             following == "("
-            and re.match(r"[A-Z_]", bare)
+            and patterns.match(r"[A-Z_]", bare)
             and bare not in READING_FUNCTIONS
             and not bare.startswith(READING_PREFIXES)
         ):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
-from bonghwa.understanding.shell import redirection
+from bonghwa.understanding.shell import patterns, redirection
 from bonghwa.understanding.shell.assignment import assign, known_value
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court
@@ -45,7 +45,7 @@ MOST_TRIES = 8
 def walk(court: Court, text: str, feed: Feed | None = None) -> None:
     """Judge shell text in `court`."""
     if "\n#" in text or "#!" in text[:3]:
-        text = re.sub(r"\A#![^\n]*\n", "\n", text)
+        text = patterns.replace(r"\A#![^\n]*\n", "\n", text)
     data = text.encode("utf-8", "surrogatepass")
     root = _PARSER.parse(data).root_node
     if root.has_error:
@@ -176,7 +176,7 @@ class Walker:
                 header = self.data[node.start_byte + 3 : child.start_byte].decode("utf-8", "replace")
                 self._arithmetic(header)
                 self.court.endless += ";;" in header.replace(" ", "")
-                for name in re.findall(r"([A-Za-z_]\w*)\s*=", header):
+                for name in patterns.every(r"([A-Za-z_]\w*)\s*=", header):
                     self.court.scope.tame.add(name)
                 self.visit(child, feed)
                 self.court.endless -= ";;" in header.replace(" ", "")
@@ -229,10 +229,10 @@ class Walker:
 
     def _spoken(self, source: str) -> str | None:
         """What a single `echo` or `printf` of plain text says."""
-        match = re.match(
+        match = patterns.match(
             r"\s*(?:echo(?: -n)?|printf) +('[^'\\%]*'|\"[^\"\\$`%]*\"|[\w ./=:,-]+)\s*\Z", source
         )
-        return None if match is None else match[1].strip("'\"")
+        return None if match is None else match[1].strip().strip("'\"")
 
     def _redirected(self, node: Node, feed: Feed | None) -> None:
         body: Node | None = None
@@ -284,13 +284,17 @@ class Walker:
             return Feed(text=text if all(word.sure for word in words) else None, source="<<<")
         words = [word for child in targets for word in read_words(self.text(child), self.court.scope)]
         extra.extend(words[1:])
-        silent = body is None or self.text(body) in {":", "true"}
+        silent = (
+            body is None
+            or self.text(body) in {":", "true", "echo", "echo -n"}
+            or (feed is not None and feed.path == "/dev/null" and self.text(body) == "cat")
+        )
         return redirection.judge(self.court, call, operator, words[0] if words else None, feed, silent=silent)
 
     def _heredoc(self, node: Node, call: Call, extra: list[Word]) -> Feed:
         start = next((self.text(child) for child in node.children if child.type == "heredoc_start"), "")
         body = next((self.text(child) for child in node.children if child.type == "heredoc_body"), "")
-        plain = re.sub(r"['\"\\]", "", start)
+        plain = patterns.replace(r"['\"\\]", "", start)
         if any(line.strip() == plain for line in body.splitlines()):
             self.court.forbid_plain(
                 "A here-document holds its own end line; it cannot be read with certainty."
@@ -368,7 +372,7 @@ class Walker:
             self.court.forbid_plain(f"The assignment “{source[:60]}” is not understood.")
             return "_="
         name, index, operator, value = match.groups()
-        if index and not re.fullmatch(r"\[(?:\d{1,6}|[A-Za-z_]\w*|\$\w+)\]", index):
+        if index and not patterns.fullmatch(r"\[(?:\d{1,6}|[A-Za-z_]\w*|\$\w+)\]", index):
             self.court.forbid_plain(f"The index in “{source[:60]}” can run commands.")
         if value.startswith("("):
             for child in node.children[-1].children:
@@ -384,12 +388,12 @@ class Walker:
 
     def _test(self, node: Node, _feed: Feed | None) -> None:
         source = self.text(node)
-        bare = re.sub(r"'[^']*'|\"[^\"]*\"|\\.", "", source)
-        if not source.startswith("[[") and re.search(r"[<>]", bare):
+        bare = patterns.replace(r"'[^']*'|\"[^\"]*\"|\\.", "", source)
+        if not source.startswith("[[") and patterns.search(r"[<>]", bare):
             self.court.forbid_plain(
                 f"“{source[:60]}” redirects inside a test, which would overwrite or read a file."
             )
-        if re.search(r"\[[^\]]*(?:\$\(|`)", source[2:]):
+        if patterns.search(r"\[[^\]]*(?:\$\(|`)", source[2:]):
             self.court.forbid_plain(f"“{source[:60]}” can run commands through an index.")
         read_quoted(source, self.court.scope)
         self.court.record.programs.setdefault("test")
@@ -404,7 +408,7 @@ class Walker:
                 )
                 continue
             for word in read_words(self.text(child), court.scope):
-                if not re.fullmatch(r"-[aAirxpglu]*|[A-Za-z_]\w*", word.text) or (
+                if not patterns.fullmatch(r"-[aAirxpglu]*|[A-Za-z_]\w*", word.text) or (
                     "n" in word.text[:3] and word.text[0] == "-"
                 ):
                     court.forbid(call, f"“{word.shown}” is not a plain name or option of {kind}")
@@ -415,5 +419,5 @@ class Walker:
         call = self._lone(node)
         for child in node.children[1:]:
             for word in read_words(self.text(child), self.court.scope):
-                if not re.fullmatch(r"-[vf]|[a-z_][a-z0-9_]*", word.text):
+                if not patterns.fullmatch(r"-[vf]|[a-z_][a-z0-9_]*", word.text):
                     self.court.forbid(call, f"unsetting “{word.shown}” can switch off a safeguard")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.expansions import (
     AMBIENT,
     HOLE,
@@ -17,6 +18,7 @@ from bonghwa.understanding.shell.expansions import (
     TAME_VARIABLE,
     close_of,
     decode_ansi,
+    listed,
     parameter,
 )
 
@@ -193,7 +195,11 @@ class _Reader:
                 return ONE
             case "[":
                 end = self.source.find("]", self.place + 1)
-                if end < 0 or end - self.place > 40 or re.search(r"[\s$`'\"]", self.source[self.place : end]):
+                if (
+                    end < 0
+                    or end - self.place > 40
+                    or patterns.search(r"[\s$`'\"]", self.source[self.place : end])
+                ):
                     return "["
                 self.place = end + 1
                 return ONE
@@ -235,9 +241,9 @@ class _Reader:
         return "".join(out)
 
     def _tilde(self) -> str:
-        match = re.match(r"~([A-Za-z0-9_.-]*)(?=/|$)", self.source)
+        match = patterns.match(r"~([A-Za-z0-9_.-]*)(?=/|$)", self.source)
         if match is None:
-            if re.match(r"~[+-]", self.source):
+            if patterns.match(r"~[+-]", self.source):
                 self.place = 2
                 return HOLE
             self.place = 1
@@ -324,8 +330,8 @@ class _Reader:
                 f"The arithmetic “{body[:60]}” can run commands through an index; it is not readable."
             )
             return HOLE
-        for name in re.findall(r"[A-Za-z_]\w*", body):
-            if re.search(r"[\[$`]", self.scope.values.get(name, "")):
+        for name in patterns.every(r"[A-Za-z_]\w*", body):
+            if patterns.search(r"[\[$`]", self.scope.values.get(name, "")):
                 self.scope.complain(f"The arithmetic “{body[:60]}” evaluates text that can run commands.")
         _Reader(body, self.scope).double(end=None)
         return TAME
@@ -350,6 +356,9 @@ class _Reader:
             self.scope.inner(body)
         if process:
             return "/dev/fd/" + TAME
+        pattern = listed(body)
+        if pattern is not None:
+            return pattern.replace("*", STAR)
         return TAME if TAME_OUTPUT.match(body) else HOLE
 
     def _backtick(self) -> str:
@@ -361,7 +370,7 @@ class _Reader:
             self.scope.complain("A backtick is never closed.")
             self.place = len(source)
             return HOLE
-        body = re.sub(r"\\([`$\\])", r"\1", source[self.place + 1 : end])
+        body = patterns.replace(r"\\([`$\\])", r"\1", source[self.place + 1 : end])
         self.place = end + 1
         self.scope.inner(body)
         return TAME if TAME_OUTPUT.match(body) else HOLE

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bonghwa.understanding.shell import Judgement, Policy, Verdict, judge
+from bonghwa.understanding.shell.judging import FAULT
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = {
@@ -35,6 +36,7 @@ def test_each_command_gets_its_verdict(name: str, command: str) -> None:
     answer = judge(command)
     assert answer.verdict in EXPECTED[name], answer.reasons
     assert answer.reasons
+    assert FAULT not in answer.reasons[0]
 
 
 @settings(max_examples=400, deadline=None)
@@ -43,6 +45,7 @@ def test_any_text_gets_a_verdict(text: str) -> None:
     answer = judge(text)
     assert isinstance(answer, Judgement)
     assert answer.reasons
+    assert FAULT not in answer.reasons[0]
 
 
 @settings(max_examples=400, deadline=None)

@@ -1,8 +1,6 @@
 """Archives and copies over the network: listing reads, unpacking writes, some options run programs."""
 
-import re
-
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.options import split
@@ -24,7 +22,7 @@ _TAR = reads(
 def tar(court: Court, call: Call, _rule: Rule) -> None:
     """Tar: `t` lists, `x` writes, `c` reads what it packs."""
     args = list(call.args)
-    if args and re.fullmatch(r"[a-zA-Z]+", args[0].text):
+    if args and patterns.fullmatch(r"[a-zA-Z]+", args[0].text):
         args = _old_style(args)
     parts = split(_TAR, args)
     court.effects(_TAR, call, parts)
@@ -89,14 +87,14 @@ def cpio(court: Court, call: Call, _rule: Rule) -> None:
     text = "".join(word.text for word in call.args)
     if "rsh-command" in text or "-I" in text:
         court.forbid(call, "it runs another program")
-    elif not (call.args and re.fullmatch(r"-\w*t\w*|t\w*|--list|-tv", call.args[0].text)):
+    elif not (call.args and patterns.fullmatch(r"-\w*t\w*|t\w*|--list|-tv", call.args[0].text)):
         court.changes(call, "it packs or unpacks files")
 
 
 def packer(court: Court, call: Call, _rule: Rule) -> None:
     """Zip, 7z, rar: only listing and testing read."""
     for index, word in enumerate(call.args):
-        if re.match(r"-TT|--unzip-command|-T\Z", word.text):
+        if patterns.match(r"-TT|--unzip-command|-T\Z", word.text):
             court.changes(call, f"{word.shown} tests with a program of somebody's choice")
             if index + 1 < len(call.args) and call.args[index + 1].sure:
                 court.script(call.args[index + 1].text)
@@ -147,7 +145,7 @@ def compress(court: Court, call: Call, _rule: Rule) -> None:
 def jar(court: Court, call: Call, _rule: Rule) -> None:
     """Jar: only listing reads."""
     first = call.args[0].text if call.args else ""
-    if not (re.fullmatch(r"-?t[vf0]*|--list|-t\w*", first)):
+    if not (patterns.fullmatch(r"-?t[vf0]*|--list|-t\w*", first)):
         court.changes(call, "it packs or unpacks files")
 
 
@@ -169,7 +167,7 @@ def rsync(court: Court, call: Call, _rule: Rule) -> None:
     parts = split(_RSYNC, call.args)
     court.effects(_RSYNC, call, parts)
     operands = parts.operands
-    remote = [word for word in operands if re.match(r"[^/]*:|rsync://", word.text)]
+    remote = [word for word in operands if patterns.match(r"[^/]*:|rsync://", word.text)]
     for word in remote:
         court.reach(
             word, call, word.text.partition(":")[0].rpartition("@")[2] if "://" not in word.text else None

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bonghwa.understanding.shell import patterns
+
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[A-Za-z_]\w*|\d[\w.]*|\|&|>>|&&|\|\||[<>!=]=|\S', re.DOTALL)
 _SYSTEM = re.compile(r"\bsystem\s*\(")
 _BEFORE_REGEX = frozenset(
@@ -95,12 +97,14 @@ def awk_objection(program: str) -> str | None:
             return "its program pipes into or from a command"
         if token == "@":
             return "its program loads other code or calls functions by unknown names"
-        if token == "ENVIRON" and not re.search(r'ENVIRON\["(?:HOME|USER|LANG|TZ|HOSTNAME|PWD)"\]', program):
+        if token == "ENVIRON" and not patterns.search(
+            r'ENVIRON\["(?:HOME|USER|LANG|TZ|HOSTNAME|PWD)"\]', program
+        ):
             return "its program shows environment variables"
         if token in {"ARGV", "SYMTAB", "FUNCTAB"}:
             return "its program changes what it reads"
         if token.startswith('"') and (
-            "/inet" in token or ("\\" in token and re.search(r"\\(?:x|[0-7]{2})", token))
+            "/inet" in token or ("\\" in token and patterns.search(r"\\(?:x|[0-7]{2})", token))
         ):
             return "its program opens a connection or hides letters"
     return None

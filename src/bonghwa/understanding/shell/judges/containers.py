@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -97,15 +98,15 @@ def kubectl(court: Court, call: Call, _rule: Rule) -> None:
         ) or (secret and parts.has("--template")):
             court.forbid(call, "it shows secrets of the cluster")
         if raw is not None and (
-            not raw.sure or re.search(r"secret|/proxy|exec|attach|token|configz|portforward", raw.text)
+            not raw.sure or patterns.search(r"secret|/proxy|exec|attach|token|configz|portforward", raw.text)
         ):
             court.forbid(call, "it shows secrets of the cluster or reaches into it")
         for word in (output,):
-            if word is not None and re.search(r"-file=", word.text):
+            if word is not None and patterns.search(r"-file=", word.text):
                 court.changes(call, "its template comes from a file")
         if (
             output is not None
-            and re.search(r"(?i)env\b|password|secretKey|token", output.text)
+            and patterns.search(r"(?i)env\b|password|secretKey|token", output.text)
             and verb == "get"
         ):
             court.forbid(call, "it picks credentials")
@@ -164,7 +165,7 @@ def _kube_changes(court: Court, call: Call, verb: str, words: list[str], everyth
         court.changes(call, "it deletes something in the cluster")
         if (
             everything
-            or re.search(
+            or patterns.search(
                 r"\b(?:node|nodes|no|ns|namespaces?|pv|pvc|persistentvolume\w*|crd\w*|customresource\w*|clusterrole\w*|secrets?|all|sts|statefulsets?|storageclass\w*)\b",
                 text,
             )
@@ -175,17 +176,17 @@ def _kube_changes(court: Court, call: Call, verb: str, words: list[str], everyth
         court.changes(call, "it empties a node")
         if everything or "--delete-emptydir-data" in line(call) or "--delete-local-data" in line(call):
             court.forbid(call, "it throws away data of the node")
-    elif verb == "create" and re.search(
+    elif verb == "create" and patterns.search(
         r"\b(?:clusterrole\w*|role\w*|token|secret|serviceaccount|sa)\b", text
     ):
         court.forbid(call, "it hands out rights or credentials")
     elif verb in {"certificate", "auth"}:
         court.forbid(call, "it hands out rights")
-    elif verb == "scale" and re.search(r"--replicas[= ]0|--all", line(call)):
+    elif verb == "scale" and patterns.search(r"--replicas[= ]0|--all", line(call)):
         court.changes(call, "it stops every replica")
     elif verb in _KUBE_CHANGES:
         court.changes(call, f"{verb} changes the cluster")
-        if re.search(
+        if patterns.search(
             r"privileged|hostPID|hostNetwork|hostPath|clusterrole|cluster-admin|\bsecrets?\b", line(call)
         ):
             court.forbid(call, "it hands out rights")
@@ -195,19 +196,19 @@ def _kube_changes(court: Court, call: Call, verb: str, words: list[str], everyth
 
 def helm(court: Court, call: Call, _rule: Rule) -> None:
     """Helm: lists and states read; values may hold credentials."""
-    text = re.sub(
+    text = patterns.replace(
         r"(?:^| )(?:-n|--namespace|--kube-context|-o|--output|--max|--revision)(?: |=)\S+", "", line(call)
     ).strip()
-    if re.search(
+    if patterns.search(
         r"--post-renderer|--kubeconfig|--kube-token|--registry-config|--repository-config", line(call)
     ):
         court.forbid(call, "it runs another program or uses other rights")
-    if re.match(
+    if patterns.match(
         r"(?:list|ls|status|history|hist|version|env-none|search (?:repo|hub)|show (?:chart|readme|crds)|repo (?:list|ls)|lint|get (?:notes|metadata)|verify|dependency list|dep list)\b",
         text,
     ):
         return
-    if re.match(r"template\b", text):
+    if patterns.match(r"template\b", text):
         for word in call.args[1:]:
             if "://" in word.text:
                 court.forbid(call, "it loads a chart from somewhere else")
@@ -215,11 +216,11 @@ def helm(court: Court, call: Call, _rule: Rule) -> None:
             court.changes(call, "it writes files")
         court.changes(call, "it runs the templates of a chart")
         return
-    if re.match(r"get\b|env\b|show (?:values|all)\b", text):
+    if patterns.match(r"get\b|env\b|show (?:values|all)\b", text):
         court.forbid(call, "it shows values, credentials among them")
-    elif re.match(r"(?:uninstall|delete|del|un)\b", text):
+    elif patterns.match(r"(?:uninstall|delete|del|un)\b", text):
         court.forbid(call, "it removes a whole application")
-    elif re.search(r"https?://|oci://", text):
+    elif patterns.search(r"https?://|oci://", text):
         court.forbid(call, "it loads a chart from somewhere else")
     else:
         court.changes(call, "it changes the cluster")
@@ -260,11 +261,11 @@ def docker(court: Court, call: Call, _rule: Rule) -> None:
     if verb == "compose":
         compose(court, call.with_args("docker-compose", rest[1:]), _rule)
         return
-    if re.match(r"(?:\w+ )?inspect\b", text):
+    if patterns.match(r"(?:\w+ )?inspect\b", text):
         _inspect(court, call, text)
         return
     if _DOCKER_READS.match(text):
-        if re.match(r"ps .*--no-trunc-none|history .*--no-trunc-none", text):
+        if patterns.match(r"ps .*--no-trunc-none|history .*--no-trunc-none", text):
             return
         return
     if verb == "exec":
@@ -276,13 +277,13 @@ def docker(court: Court, call: Call, _rule: Rule) -> None:
 
 
 def _inspect(court: Court, call: Call, text: str) -> None:
-    found = re.search(r"(?:--format|-f)[= ](.*)", text)
-    if found is None and not re.match(r"(?:network|volume|image|node|service-none) ", text):
+    found = patterns.search(r"(?:--format|-f)[= ](.*)", text)
+    if found is None and not patterns.match(r"(?:network|volume|image|node|service-none) ", text):
         court.forbid(
             call,
             "it shows environment variables, credentials among them; ask for single fields with --format",
         )
-    elif found is not None and re.search(
+    elif found is not None and patterns.search(
         r"(?i)\.Env\b|json \.(?:Config)?\s*\}|\{\{ ?\. ?\}\}|json \.\s*\}|Cmd|Args", found[1]
     ):
         court.forbid(call, "it shows environment variables, credentials among them")
@@ -333,7 +334,7 @@ def _docker_changes(court: Court, call: Call, verb: str, text: str, rest: list[W
     for word in rest[1:]:
         if not word.text.startswith("-") and not word.unforeseen:
             court.record.touch("container", word.shown)
-    if re.match(
+    if patterns.match(
         r"(?:system |volume |image |network |container |builder )?prune\b|volume rm\b|swarm (?:leave|init|join)|secret\b|login\b|push\b|save\b|export\b|commit\b|import\b|load\b|plugin install|buildx bake|stack rm\b|service rm\b",
         text,
     ):
@@ -353,23 +354,23 @@ def _docker_changes(court: Court, call: Call, verb: str, text: str, rest: list[W
 
 def compose(court: Court, call: Call, _rule: Rule) -> None:
     """Compose: states and logs read; `config` shows credentials."""
-    text = re.sub(
+    text = patterns.replace(
         r"(?:^| )(?:-f|--file|-p|--project-name|--profile|--project-directory)[ =]\S+", "", line(call)
     ).strip()
-    if re.match(
+    if patterns.match(
         r"(?:ps|logs|top|images|version|ls|port|events|config (?:-q|--quiet|--services|--volumes|--images|--profiles))\b",
         text,
     ):
         return
-    if re.match(r"config\b|convert\b", text):
+    if patterns.match(r"config\b|convert\b", text):
         court.forbid(call, "it shows settings, credentials among them")
-    elif re.match(r"exec\b", text):
+    elif patterns.match(r"exec\b", text):
         words = list(call.args)
         start = next((i for i, word in enumerate(words) if word.text == "exec"), 0)
         _exec(court, call, words[start + 1 :])
-    elif re.match(r"run\b", text):
+    elif patterns.match(r"run\b", text):
         court.changes(call, "it starts a container")
-    elif re.search(r"\bdown\b.*(?:-v|--volumes|--rmi)|\brm\b.*-v", text):
+    elif patterns.search(r"\bdown\b.*(?:-v|--volumes|--rmi)|\brm\b.*-v", text):
         court.forbid(call, "it loses data for good")
     else:
         court.changes(call, "it changes containers")
@@ -378,11 +379,11 @@ def compose(court: Court, call: Call, _rule: Rule) -> None:
 def crictl(court: Court, call: Call, _rule: Rule) -> None:
     """Crictl: lists and logs."""
     text = line(call)
-    if re.match(r"(?:-\w+ \S+ )*(?:ps|pods|images|img|logs|stats|statsp|info|version)\b", text):
+    if patterns.match(r"(?:-\w+ \S+ )*(?:ps|pods|images|img|logs|stats|statsp|info|version)\b", text):
         return
-    if re.match(r"exec\b", text):
+    if patterns.match(r"exec\b", text):
         _exec(court, call, list(call.args[1:]))
-    elif re.match(r"inspect", text):
+    elif patterns.match(r"inspect", text):
         court.forbid(call, "it shows environment variables, credentials among them")
     else:
         court.changes(call, "it changes containers")

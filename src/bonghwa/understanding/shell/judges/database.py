@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.machine import line
@@ -43,14 +44,14 @@ def psql(court: Court, call: Call, _rule: Rule) -> None:
         if word is None:
             continue
         text = word.text
-        for meta in re.findall(r"(?:^|\n|(?<=\s))\\[^\n]*", text):
-            if not _META.match(meta.strip()) and not re.fullmatch(r"\\(?:gx?|G)\s*", meta.strip()):
+        for meta in patterns.every(r"(?:^|\n|(?<=\s))\\[^\n]*", text):
+            if not _META.match(meta.strip()) and not patterns.fullmatch(r"\\(?:gx?|G)\s*", meta.strip()):
                 court.forbid(call, f"the command “{meta.strip()[:40]}” reaches files or programs")
-        if re.search(r"(?<![:\w]):['\"]?[A-Za-z_]\w*", re.sub(r"'[^']*'", "''", text)) and parts.has(
-            "-v", "--set", "--variable"
-        ):
+        if patterns.search(
+            r"(?<![:\w]):['\"]?[A-Za-z_]\w*", patterns.replace(r"'[^']*'", "''", text)
+        ) and parts.has("-v", "--set", "--variable"):
             court.forbid(call, "a variable hides a part of the statement")
-        judge_statements(court, call, [Word(re.sub(r"(?m)^\s*\\[^\n]*$", "", text), word.source)])
+        judge_statements(court, call, [Word(patterns.replace(r"(?m)^\s*\\[^\n]*$", "", text), word.source)])
     for word in parts.operands[2:]:
         court.changes(call, f"“{word.shown}” is not understood")
 
@@ -67,7 +68,7 @@ _MYSQL = reads(
 
 def mysql(court: Court, call: Call, _rule: Rule) -> None:
     """Mysql: statements of `-e`, or standard input."""
-    args = [word for word in call.args if not re.match(r"-p.|--password=", word.text)]
+    args = [word for word in call.args if not patterns.match(r"-p.|--password=", word.text)]
     parts = split(_MYSQL, args)
     court.effects(_MYSQL, call, parts)
     note_server(court, call, parts, "-h", "--host", "-D", "--database")
@@ -78,8 +79,8 @@ def mysql(court: Court, call: Call, _rule: Rule) -> None:
         else what_is_fed(court, call, needed=True)
     )
     for word in [*given, fed]:
-        if word is not None and re.search(
-            r"\\[!.PTRoe]|^\s*(?:system|source|tee|pager|edit)\b", word.text, re.IGNORECASE | re.MULTILINE
+        if word is not None and patterns.search(
+            r"(?im)\\[!.PTRoe]|^\s*(?:system|source|tee|pager|edit)\b", word.text
         ):
             court.forbid(call, "its client commands reach files or programs")
     judge_statements(court, call, [*given, fed])
@@ -87,7 +88,7 @@ def mysql(court: Court, call: Call, _rule: Rule) -> None:
 
 def mysqladmin(court: Court, call: Call, _rule: Rule) -> None:
     """Mysqladmin: states read."""
-    args = [word for word in call.args if not re.match(r"-p.|--password=", word.text)]
+    args = [word for word in call.args if not patterns.match(r"-p.|--password=", word.text)]
     parts = split(
         reads(
             values="-h --host -P --port -u --user -S --socket -i --sleep -c --count -w --wait --connect-timeout"
@@ -96,7 +97,7 @@ def mysqladmin(court: Court, call: Call, _rule: Rule) -> None:
     )
     note_server(court, call, Split(parts.options), "-h", "--host")
     for word in parts.operands:
-        if word.text in {"drop", "shutdown", "password", "old-password", "create", "kill"} or re.match(
+        if word.text in {"drop", "shutdown", "password", "old-password", "create", "kill"} or patterns.match(
             r"d(?:rop)?\Z|shut|pass|stop-|start-", word.text
         ):
             if word.text not in {"kill", "create"}:
@@ -137,17 +138,17 @@ def pg_ctl(court: Court, call: Call, _rule: Rule) -> None:
 
 def dump(court: Court, call: Call, _rule: Rule) -> None:
     """A dump to a file is a backup; a dump to the network carries data off."""
-    if re.search(r"--(?:roles-only|globals-only)|(?:^| )-[gr](?: |\Z)", line(call)):
+    if patterns.search(r"--(?:roles-only|globals-only)|(?:^| )-[gr](?: |\Z)", line(call)):
         court.forbid(call, "it shows password hashes of accounts")
     for index, word in enumerate(call.args):
-        match = re.match(r"--(?:file|result-file|out|archive)=(.*)", word.text)
+        match = patterns.match(r"--(?:file|result-file|out|archive)=(.*)", word.text)
         if match:
             court.write(Word(match[1], word.source), call)
         elif word.text in {"-f", "-r", "-o", "--file", "--result-file", "--out"} and index + 1 < len(
             call.args
         ):
             court.write(call.args[index + 1], call)
-        elif re.match(r"-[fr]/", word.text):
+        elif patterns.match(r"-[fr]/", word.text):
             court.write(Word(word.text[2:], word.source), call)
 
 
@@ -182,10 +183,12 @@ def sqlite(court: Court, call: Call, _rule: Rule) -> None:
     for word in given:
         if word is None:
             continue
-        for dot in re.findall(r"(?m)^\s*\.[^\n]*", word.text):
+        for dot in patterns.every(r"(?m)^\s*\.[^\n]*", word.text):
             if not _DOT.match(dot.strip()) or "|" in dot:
                 court.forbid(call, f"the command “{dot.strip()[:40]}” reaches files or programs")
-        judge_statements(court, call, [Word(re.sub(r"(?m)^\s*\.[^\n]*", "", word.text), word.source)])
+        judge_statements(
+            court, call, [Word(patterns.replace(r"(?m)^\s*\.[^\n]*", "", word.text), word.source)]
+        )
 
 
 _HOST_ESCAPE = re.compile(
@@ -200,9 +203,9 @@ _SETTINGS = re.compile(
 
 def oracle(court: Court, call: Call, _rule: Rule) -> None:
     """Sqlplus and other clients: only statements that are given in sight."""
-    if re.fullmatch(r"-v|-V|--version|-version|-h|-help", line(call)):
+    if patterns.fullmatch(r"-v|-V|--version|-version|-h|-help", line(call)):
         return
-    if re.search(r"(?:^| )@", line(call)):
+    if patterns.search(r"(?:^| )@", line(call)):
         court.forbid(call, "it runs statements from a file")
         return
     given: list[Word] = []
@@ -219,7 +222,7 @@ def oracle(court: Court, call: Call, _rule: Rule) -> None:
         } and index + 1 < len(call.args):
             given.append(call.args[index + 1])
     if call.name in {"srvctl", "crsctl", "asmcmd"}:
-        if not re.match(r"(?:status|config|stat|check|ls|lsdg|lsct|query)\b", line(call)):
+        if not patterns.match(r"(?:status|config|stat|check|ls|lsdg|lsct|query)\b", line(call)):
             court.changes(call, "it changes a database")
         return
     fed = None if given else what_is_fed(court, call, needed=True)

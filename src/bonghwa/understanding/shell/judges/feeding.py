@@ -2,7 +2,7 @@
 
 import re
 
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE, TAME
@@ -33,7 +33,8 @@ _BOUNDED = re.compile(
 def xargs(court: Court, call: Call, _rule: Rule) -> None:
     """Xargs: the command with unknown words behind it."""
     args = [
-        Word("-I", word.source) if re.fullmatch(r"-i|--replace", word.text) else word for word in call.args
+        Word("-I", word.source) if patterns.fullmatch(r"-i|--replace", word.text) else word
+        for word in call.args
     ]
     args = [
         Word("-I{}", word.source) if word.text == "-I" and word.source in {"-i", "--replace"} else word
@@ -73,19 +74,27 @@ _TAME_SOURCE = re.compile(
 )
 
 
+_SEVERAL = re.compile(
+    r" (?:-o|-or|!|\\!|-not|,)(?: |\Z)|\(|-name.*-i?name|-(?:path|regex|lname|samefile|files0-from|newer\w*) .*-name"
+)
+"""A search with alternatives or negations: what it finds is not described by one name."""
+
+
 def _unknown_for(source: str) -> str:
     """What stands for the unknown words: files below a directory that `find` or `ls` names, numbers, or anything."""
     if _TAME_SOURCE.search(source):
         return TAME
-    found = re.match(r"\s*(?:sudo )?find ((?:/[\w.-]+){1,8})/? (?!.*(?:-L\b|-follow))[^|]*\Z", source)
-    if found:
-        named = re.search(r"-i?name ['\"]?([\w.*?-]+)['\"]?", source)
+    found = patterns.match(r"\s*(?:sudo )?find ((?:/[\w.-]+){1,8})/? (?!.*(?:-L\b|-follow))[^|]*\Z", source)
+    if found and not _SEVERAL.search(source):
+        named = patterns.search(r"-i?name ['\"]?([\w.*?-]+)['\"]?", source)
         name = named[1].replace("*", "\ue000").replace("?", "\ue001") if named else "\ue000"
-        return found[1] + "/" + TAME + "/" + name if name != "\ue000" else found[1] + "/\ue000"
-    listed = re.match(r"\s*ls (?:-\w+ )*((?:/[\w.*-]+){2,8})\s*\Z", source)
+        if paths.discloses(name) if named else paths.discloses_below(found[1]):
+            return HOLE
+        return found[1] + "/" + name
+    listed = patterns.match(r"\s*ls (?:-\w+ )*((?:/[\w.*-]+){2,8})\s*\Z", source)
     if listed:
         return listed[1].replace("*", "\ue000")
-    searched = re.match(
+    searched = patterns.match(
         r"\s*(?:grep|egrep) -\w*[lL]\w* (?:'[^']*'|\"[^\"$`]*\"|[\w.-]+) ((?:/[\w.*-]+){2,8})\s*\Z", source
     )
     if searched:
@@ -97,8 +106,8 @@ def _sweeping(court: Court, call: Call, name: str, rest: list[Word], source: str
     """Changing programs fed with names: bounded when the names come from a narrow search."""
     court.changes(call, f"it runs {name} on whatever it is given")
     text = " ".join(word.text for word in rest)
-    root = re.search(r"\b(?:find|ls)\s+(?:-\w+ )*(/\S*)", source)
-    if name == "rm" and re.search(r" -\w*[rR]| --rec", text):
+    root = patterns.search(r"\b(?:find|ls)\s+(?:-\w+ )*(/\S*)", source)
+    if name == "rm" and patterns.search(r" -\w*[rR]| --rec", text):
         court.forbid(call, "it removes whole trees that cannot be known beforehand")
     if root is not None and (paths.wide(root[1]) or paths.guarded(root[1].rstrip("/*") + "/x")):
         court.forbid(call, f"it works on everything below “{root[1]}”")
@@ -111,7 +120,7 @@ def _sweeping(court: Court, call: Call, name: str, rest: list[Word], source: str
     for word in rest[1:]:
         if word.text.startswith("/") and (paths.wide(word.text) or paths.guarded(word.text)):
             court.forbid(call, f"“{word.shown}” is part of the system")
-    if name in {"chmod", "chown"} and re.search(r"[2467]\d{3}|\+s|777", text):
+    if name in {"chmod", "chown"} and patterns.search(r"[2467]\d{3}|\+s|777", text):
         court.forbid(call, "it hands out rights")
 
 

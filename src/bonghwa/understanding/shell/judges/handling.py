@@ -2,7 +2,7 @@
 
 import re
 
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -53,7 +53,7 @@ def copy(court: Court, call: Call, _rule: Rule) -> None:
     if call.name == "ln" and target is None and len(operands) == 1:
         sources, targets = operands, []
     mode = parts.value("-m", "--mode")
-    if mode is not None and re.search(r"(?:[2467]\d{3}|s)\Z|[ugoa]*[+=][rwx]*s", mode.text):
+    if mode is not None and patterns.search(r"(?:[2467]\d{3}|s)\Z|[ugoa]*[+=][rwx]*s", mode.text):
         court.forbid(call, f"the mode {mode.shown} lets a program run with other rights")
     if parts.has("--strip-program"):
         court.forbid(call, "it runs another program")
@@ -111,7 +111,7 @@ def ownership(court: Court, call: Call, _rule: Rule) -> None:
     """Chmod, chown, chgrp: system files, whole trees and privileged modes are beyond a free command."""
     parts = split(
         reads(values="--reference --from"),
-        [word for word in call.args if not re.fullmatch(r"-[rwxXst]+", word.text)],
+        [word for word in call.args if not patterns.fullmatch(r"-[rwxXst]+", word.text)],
     )
     recursive = parts.has("-R", "--recursive")
     operands = parts.operands
@@ -127,7 +127,7 @@ def ownership(court: Court, call: Call, _rule: Rule) -> None:
             court.forbid(call, f"it changes the rights of everything below “{word.shown}”")
         elif not paths.harmless_sink(word.text):
             court.write(word, call)
-    if call.feed is not None and re.search(r"\b(?:curl|wget)\b", call.feed.source):
+    if call.feed is not None and patterns.search(r"\b(?:curl|wget)\b", call.feed.source):
         court.forbid(call, "it makes a download executable")
 
 
@@ -136,7 +136,7 @@ def targets(court: Court, call: Call, _rule: Rule) -> None:
     for word in call.args:
         if word.text.startswith(("/", ".", "~", HOLE)) or "/" in word.text:
             if paths.wide(word.text, court.base) and any(
-                re.match(r"-\w*R", other.text) for other in call.args
+                patterns.match(r"-\w*R", other.text) for other in call.args
             ):
                 court.forbid(call, f"it changes everything below “{word.shown}”")
             else:
@@ -161,7 +161,7 @@ def semanage(court: Court, call: Call, _rule: Rule) -> None:
 
 def directories(court: Court, call: Call, _rule: Rule) -> None:
     """Mkdir with a mode of its own."""
-    if any(re.match(r"-m\s*[2-7]\d{3}", word.text) for word in call.args):
+    if any(patterns.match(r"-m\s*[2-7]\d{3}", word.text) for word in call.args):
         court.forbid(call, "the mode gives other rights")
 
 
@@ -184,7 +184,7 @@ def logrotate(court: Court, call: Call, _rule: Rule) -> None:
 def resize(court: Court, call: Call, _rule: Rule) -> None:
     """Growing is recoverable, shrinking loses data."""
     for word in call.args:
-        if word.text.startswith("-") and re.search(r"\A-[Ll]-|=-", word.text):
+        if word.text.startswith("-") and patterns.search(r"\A-[Ll]-|=-", word.text):
             court.forbid(call, "it shrinks a volume")
     if call.name == "lvresize":
         size = split(reads(values="-L -l --size --extents"), call.args).value(

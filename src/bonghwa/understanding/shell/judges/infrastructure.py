@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.machine import line
@@ -45,17 +46,17 @@ def ansible(court: Court, call: Call, _rule: Rule) -> None:
 def playbook(court: Court, call: Call, _rule: Rule) -> None:
     """A playbook says itself what happens."""
     text = line(call)
-    if not re.search(r"--(?:syntax-check|list-\w+)", text):
+    if not patterns.search(r"--(?:syntax-check|list-\w+)", text):
         court.forbid(call, "what the playbook does cannot be looked at")
 
 
 def remote_manager(court: Court, call: Call, _rule: Rule) -> None:
     """Salt and puppet."""
     text = line(call)
-    if re.search(r"\btest\.(?:ping|version)\b|\bgrains\.(?:get|items)\b|\bstatus\.\w+\b", text):
+    if patterns.search(r"\btest\.(?:ping|version)\b|\bgrains\.(?:get|items)\b|\bstatus\.\w+\b", text):
         return
     court.changes(call, "it works on other hosts")
-    if re.search(r"cmd\.\w+|apply -e|--execute|exec\b", text):
+    if patterns.search(r"cmd\.\w+|apply -e|--execute|exec\b", text):
         court.forbid(call, "it runs commands on other hosts")
 
 
@@ -68,11 +69,11 @@ def terraform(court: Court, call: Call, _rule: Rule) -> None:
     """Show, validate and lists read; destroy and state surgery cannot be taken back."""
     text = line(call)
     if _TERRAFORM_READS.match(text):
-        if (re.search(r"-json", text) and "show" in text) or re.search(r"pull", text):
+        if (patterns.search(r"-json", text) and "show" in text) or patterns.search(r"pull", text):
             court.forbid(call, "it shows the state, credentials among it")
         return
     court.changes(call, "it changes infrastructure")
-    if re.search(
+    if patterns.search(
         r"\bdestroy\b|state (?:rm|push|pull|mv|replace)|force-unlock|-replace|console|taint|output|import",
         text,
     ):
@@ -97,7 +98,7 @@ def aws(court: Court, call: Call, _rule: Rule) -> None:
     if parts.has("--endpoint-url", "--cli-input-json", "--no-verify-ssl", "--ca-bundle"):
         court.changes(call, "it speaks to another place or takes orders from a file")
     service_name, verb = ([*words, "", ""])[:2]
-    if re.search(
+    if patterns.search(
         r"secret|password|credential|get-session-token|assume-role|get-federation-token|kms|ssm get-|get-authorization-token|get-login|user-data|userData|export-|cognito|access-key",
         text + " " + line(call),
     ) or (service_name == "configure" and verb != "list-profiles"):
@@ -124,7 +125,7 @@ def aws(court: Court, call: Call, _rule: Rule) -> None:
         return
     else:
         court.changes(call, "it changes a cloud account")
-        if re.match(
+        if patterns.match(
             r"(?:delete|terminate|deregister|remove|purge|disable|attach|put-\w*policy|create-(?:user|access|login|role)|add-user|authorize|modify-db|reset|stop-logging|release)",
             verb,
         ):
@@ -134,23 +135,23 @@ def aws(court: Court, call: Call, _rule: Rule) -> None:
 def cloud(court: Court, call: Call, _rule: Rule) -> None:
     """Other clouds: lists and descriptions read."""
     text = line(call)
-    if re.search(
+    if patterns.search(
         r"secret|password|token|credential|key|login|auth|kubeconfig|get-credentials|ssh\b|run-command|invoke",
         text,
     ):
         court.forbid(call, "it shows or hands out credentials, or opens a session")
-    elif not re.match(r"(?:[\w-]+ ){1,4}(?:list|describe|show|status|read)(?: |\Z)", text + " ") or re.search(
-        r"\b(?:delete|create|update|set|start|stop|remove|add)\b", text
-    ):
+    elif not patterns.match(
+        r"(?:[\w-]+ ){1,4}(?:list|describe|show|status|read)(?: |\Z)", text + " "
+    ) or patterns.search(r"\b(?:delete|create|update|set|start|stop|remove|add)\b", text):
         court.changes(call, "it changes a cloud account")
-        if re.search(r"\b(?:delete|destroy|purge|remove)\b", text):
+        if patterns.search(r"\b(?:delete|destroy|purge|remove)\b", text):
             court.forbid(call, "it destroys something for good")
 
 
 def cloud_storage(court: Court, call: Call, _rule: Rule) -> None:
     """Listing reads; copying carries data off."""
     text = line(call)
-    if re.match(r"(?:ls|du|stat|info|list|version)\b", text):
+    if patterns.match(r"(?:ls|du|stat|info|list|version)\b", text):
         return
     court.forbid(call, "it carries off or destroys stored data")
 

@@ -3,6 +3,7 @@
 import ast
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.machine import line
@@ -254,7 +255,7 @@ def python(court: Court, call: Call, _rule: Rule) -> None:
     args = list(call.args)
     if line(call) in {"-V", "--version", "-VV"}:
         return
-    while args and re.fullmatch(r"-[ubBsSEIOv]+", args[0].text):
+    while args and patterns.fullmatch(r"-[ubBsSEIOv]+", args[0].text):
         args.pop(0)
     if args and args[0].text == "-m":
         _module(court, call, args[1:])
@@ -298,8 +299,12 @@ def _module(court: Court, call: Call, args: list[Word]) -> None:
         court.changes(call, f"the module {name} is not known to only read")
 
 
+_PERL_PATTERN = r"!?\s*/(?:[^/\\$@(]|\\.|\((?!\?\??\{))*/[imsx]*"
+_PERL_CONDITION = (
+    rf"(?:{_PERL_PATTERN}(?:\s*(?:&&|\|\||and|or)\s*{_PERL_PATTERN}){{0,5}}|\$\. ?[=<>]+ ?\d+|\d+ ?\.\. ?\d+)"
+)
 _PERL_PRINT = re.compile(
-    r"\s*(?:print(?: \$_)?|next|last)?\s*(?:if|unless)\s*(?:/(?:[^/\\$@(]|\\.|\((?!\?\{|\?\?\{))*/[imsx]*|\$\. ?[=<>]+ ?\d+(?: ?(?:&&|\.\.) ?\$?\.? ?[=<>]* ?\d+)?|\d+ ?\.\. ?\d+)\s*;?\s*\Z"
+    rf"\s*(?:print(?: \$_| \$\d)?|next|last)?\s*(?:if|unless)\s*{_PERL_CONDITION}\s*;?\s*\Z"
 )
 
 
@@ -314,14 +319,14 @@ def perl(court: Court, call: Call, _rule: Rule) -> None:
     index = 0
     while index < len(args):
         text = args[index].text
-        if re.fullmatch(r"-[nplaw0i.\w]*[eE]", text) and not text.startswith(("-M", "-I", "-m", "-d")):
+        if patterns.fullmatch(r"-[nplaw0i.\w]*[eE]", text) and not text.startswith(("-M", "-I", "-m", "-d")):
             in_place = in_place or "i" in text
             programs.append(args[index + 1].text if index + 1 < len(args) and args[index + 1].sure else "?")
             index += 2
             continue
         if text.startswith("-"):
             in_place = in_place or text.startswith("-i")
-            if not re.fullmatch(r"-[nplawi0.]+\w*", text) or text.startswith(("-M", "-I", "-d")):
+            if not patterns.fullmatch(r"-[nplawi0.]+\w*", text) or text.startswith(("-M", "-I", "-d")):
                 court.forbid(call, f"the option {args[index].shown} loads or runs code")
         else:
             files.append(args[index])
@@ -337,7 +342,9 @@ def perl(court: Court, call: Call, _rule: Rule) -> None:
         for word in files:
             court.write(word, call)
         if not all(
-            re.fullmatch(r"s([/|#,!])(?:(?!\1)[^\\$@`]|\\.)*\1(?:(?!\1)[^\\$@`]|\\.)*\1[gim]*;?", program)
+            patterns.fullmatch(
+                r"s([/|#,!])(?:(?!\1)[^\\$@`]|\\.)*\1(?:(?!\1)[^\\$@`]|\\.)*\1[gim]*;?", program
+            )
             for program in programs
         ):
             court.forbid(call, "its program is more than a plain replacement")
@@ -350,7 +357,7 @@ def perl(court: Court, call: Call, _rule: Rule) -> None:
 
 def language(court: Court, call: Call, _rule: Rule) -> None:
     """Other languages: only their versions."""
-    if re.fullmatch(r"-v|-V|--version|-version|version|-i|-m|--ini|-RUBY", line(call)) and not (
+    if patterns.fullmatch(r"-v|-V|--version|-version|version|-i|-m|--ini|-RUBY", line(call)) and not (
         call.name == "ruby" and line(call) == "-i"
     ):
         return

@@ -2,7 +2,7 @@
 
 import re
 
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -35,30 +35,30 @@ def processes(court: Court, call: Call, _rule: Rule) -> None:
         text = word.text
         if skip:
             skip = False
-            if re.search(r"\benviron", text):
+            if patterns.search(r"\benviron", text):
                 court.forbid(call, "it shows environment variables, credentials among them")
             continue
-        if re.fullmatch(
+        if patterns.fullmatch(
             r"-[A-Za-z]*[oOCGgpqstUuNk]|--(?:sort|format|pid|ppid|user|group|cols|columns|rows|width)", text
         ):
             skip = text[-1] in "oOCGgpqstUuk" or "--" in text
-        elif (re.fullmatch(r"[A-Za-z]+", text) and "e" in text.rstrip("o") and not text.startswith("e=")) or (
-            "E" in text and re.fullmatch(r"-[A-Z]*E[A-Za-z]*", text)
-        ):
+        elif (
+            patterns.fullmatch(r"[A-Za-z]+", text) and "e" in text.rstrip("o") and not text.startswith("e=")
+        ) or ("E" in text and patterns.fullmatch(r"-[A-Z]*E[A-Za-z]*", text)):
             court.forbid(call, f"“{text}” shows environment variables, credentials among them")
 
 
 def processes_list(court: Court, call: Call, _rule: Rule) -> None:
     """Most of these only show; a few have switches."""
     text = line(call)
-    if call.name == "pstree" and re.search(r"(?:^| )-\w*E", text):
+    if call.name == "pstree" and patterns.search(r"(?:^| )-\w*E", text):
         court.forbid(call, "it shows environments")
-    if call.name == "pgrep" and re.search(r"--signal", text):
+    if call.name == "pgrep" and patterns.search(r"--signal", text):
         court.changes(call, "it may signal")
     if (
         call.name in {"last", "lastb", "utmpdump"}
-        and re.search(r"(?:^| )-f ?(\S+)", text)
-        and not re.search(r"-f ?/var/log/[bw]tmp", text)
+        and patterns.search(r"(?:^| )-f ?(\S+)", text)
+        and not patterns.search(r"-f ?/var/log/[bw]tmp", text)
     ):
         court.changes(call, "it reads another file")
 
@@ -82,7 +82,7 @@ def kill(court: Court, call: Call, _rule: Rule) -> None:
             continue
         if (
             first
-            and re.fullmatch(r"-(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9+]{1,9}|[ns]|[sn]\w+|-signal.*)", text)
+            and patterns.fullmatch(r"-(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9+]{1,9}|[ns]|[sn]\w+|-signal.*)", text)
             and text != "-1"
         ):
             continue
@@ -107,10 +107,10 @@ def pkill(court: Court, call: Call, _rule: Rule) -> None:
         return
     words = [word for word in call.args if not word.text.startswith("-")]
     flags = " ".join(word.text for word in call.args if word.text.startswith("-"))
-    if call.name == "killall" and re.search(r"(?:^| )-(?:l|V)\b", flags):
+    if call.name == "killall" and patterns.search(r"(?:^| )-(?:l|V)\b", flags):
         return
     court.changes(call, "it signals processes by name")
-    if re.search(r"-u\b|-U\b|--euid|--uid|-v\b|--inverse|--user|-G\b|-t\b", flags):
+    if patterns.search(r"-u\b|-U\b|--euid|--uid|-v\b|--inverse|--user|-G\b|-t\b", flags):
         court.forbid(call, "it signals every process of somebody")
     for word in words:
         if not word.sure or _VITAL_NAMES.match(word.text):
@@ -119,7 +119,9 @@ def pkill(court: Court, call: Call, _rule: Rule) -> None:
 
 def prlimit(court: Court, call: Call, rule: Rule) -> None:
     """Without a new value it shows limits."""
-    if re.search(r"=|-\w ?\d+:|--\w+ \d", re.sub(r"--(?:pid|output)[= ]\S+|-[po] ?\S+", "", line(call))):
+    if patterns.search(
+        r"=|-\w ?\d+:|--\w+ \d", patterns.replace(r"--(?:pid|output)[= ]\S+|-[po] ?\S+", "", line(call))
+    ):
         court.changes(call, "it changes limits")
 
 
@@ -132,12 +134,12 @@ def ulimit(court: Court, call: Call, _rule: Rule) -> None:
 def sysctl(court: Court, call: Call, _rule: Rule) -> None:
     """Reads without `=`, `-w`, `-p`."""
     text = line(call)
-    if not ("=" in text or re.search(r"(?:^| )(?:-\w*[wpf]|--write|--load|--system)", text)):
+    if not ("=" in text or patterns.search(r"(?:^| )(?:-\w*[wpf]|--write|--load|--system)", text)):
         if HOLE in text:
             court.changes(call, "an unknown word could set a value")
         return
     court.changes(call, "it changes settings of the kernel")
-    if re.search(
+    if patterns.search(
         r"randomize_va_space|core_pattern|modprobe|hotplug|kptr_restrict|dmesg_restrict|yama|sysrq|panic|unprivileged|suid_dumpable|usermodehelper|modules_disabled|perf_event_paranoid|protected_|rp_filter|accept_redirects",
         text,
     ):
@@ -151,14 +153,16 @@ def tracer(court: Court, call: Call, _rule: Rule) -> None:
     """Tracers run or look inside programs."""
     args = list(call.args)
     text = line(call)
-    if call.name in {"gdb", "bpftrace"} or re.search(r"(?:shell|system|python|source|call|print) ", text):
+    if call.name in {"gdb", "bpftrace"} or patterns.search(
+        r"(?:shell|system|python|source|call|print) ", text
+    ):
         for index, word in enumerate(args):
             following = args[index + 1].text if index + 1 < len(args) else ""
-            if word.text in {"-ex", "-eval-command", "--eval-command", "-iex"} and not re.match(
+            if word.text in {"-ex", "-eval-command", "--eval-command", "-iex"} and not patterns.match(
                 r"(?:thread apply all )?(?:bt|backtrace|info threads|detach|quit|where)\b", following
             ):
                 court.forbid(call, f"it gives the debugger commands: “{following[:60]}”")
-            elif re.match(r"--?(?:x|command|ix)\b", word.text) or word.text in {
+            elif patterns.match(r"--?(?:x|command|ix)\b", word.text) or word.text in {
                 "-e",
                 "--args",
                 "-c",
@@ -209,7 +213,7 @@ def tracer(court: Court, call: Call, _rule: Rule) -> None:
         court.words(call, args[place:])
     elif place + 1 < len(args):
         court.words(call, args[place + 1 :])
-    if "-p" in text.split() and re.search(r"write|read|-s ?\d{3}", text):
+    if "-p" in text.split() and patterns.search(r"write|read|-s ?\d{3}", text):
         court.forbid(call, "it shows what a process reads and writes, credentials among it")
 
 
@@ -217,24 +221,24 @@ def java_tools(court: Court, call: Call, _rule: Rule) -> None:
     """Jmap, jinfo, jcmd: histograms and versions read, dumps hold credentials."""
     text = line(call)
     if call.name == "jmap":
-        if re.fullmatch(r"(?:-histo|-heap|-clstats|-finalizerinfo) [\d\ue003]+|\d+", text):
+        if patterns.fullmatch(r"(?:-histo|-heap|-clstats|-finalizerinfo) [\d\ue003]+|\d+", text):
             return
         court.changes(call, "it dumps or disturbs a running program")
-        for path in re.findall(r"file=([^ ,]+)", text):
+        for path in patterns.every(r"file=([^ ,]+)", text):
             if paths.guarded(path, court.base):
                 court.forbid(call, f"it writes to “{path}”")
     elif call.name == "jinfo":
-        if re.search(r"-flag [+\w]*[+=-]|-flag [+-]", text):
+        if patterns.search(r"-flag [+\w]*[+=-]|-flag [+-]", text):
             court.changes(call, "it changes a setting of a running program")
         elif "-sysprops" in text or not text.startswith("-flag"):
             court.forbid(call, "it shows properties, credentials among them")
-    elif not re.fullmatch(
+    elif not patterns.fullmatch(
         r"|-l|-h|\d+|\S+ (?:help|VM\.(?:version|uptime|flags|native_memory|classloader_stats|classloaders|info|dynlibs|log list|events|metaspace|stringtable|symboltable)|GC\.(?:heap_info|class_histogram|finalizer_info)|Thread\.print|PerfCounter\.print|ManagementAgent\.status|Compiler\.(?:queue|codecache|codelist)|JFR\.check)(?: [\w=. -]*)?",
         text,
     ):
         if (
-            re.search(
-                r"command_line|system_properties|Thread.dump_to_file|HeapDump|heap_dump", text, re.IGNORECASE
+            patterns.search(
+                r"(?i)command_line|system_properties|Thread\.dump_to_file|HeapDump|heap_dump", text
             )
             and "heap_dump" not in text
         ):
@@ -245,7 +249,7 @@ def java_tools(court: Court, call: Call, _rule: Rule) -> None:
 
 def java(court: Court, call: Call, _rule: Rule) -> None:
     """Java -version only shows."""
-    if not re.fullmatch(r"-?-version|-showversion|-fullversion", line(call)):
+    if not patterns.fullmatch(r"(?:-XX:\+Print\w+ )*(?:-?-version|-showversion|-fullversion)", line(call)):
         court.changes(call, "it runs a program")
 
 
@@ -258,7 +262,7 @@ def swap(court: Court, call: Call, _rule: Rule) -> None:
 def affinity(court: Court, call: Call, _rule: Rule) -> None:
     """Taskset and chrt: `-p PID` shows, with a mask it changes, otherwise they run a program."""
     words = [word for word in call.args if not word.text.startswith("-")]
-    if any(re.match(r"-\w*p|--pid", word.text) for word in call.args):
+    if any(patterns.match(r"-\w*p|--pid", word.text) for word in call.args):
         if len(words) > 1:
             court.changes(call, "it changes how a process is scheduled")
     elif any(word.text in {"-m", "--max"} for word in call.args):
@@ -269,7 +273,7 @@ def affinity(court: Court, call: Call, _rule: Rule) -> None:
 
 def numactl(court: Court, call: Call, _rule: Rule) -> None:
     """Showing, or running a program bound to memory."""
-    if re.fullmatch(r"--hardware|-H|--show|-s", line(call)):
+    if patterns.fullmatch(r"--hardware|-H|--show|-s", line(call)):
         return
     for index, word in enumerate(call.args):
         if not word.text.startswith("-"):
@@ -281,19 +285,19 @@ def numactl(court: Court, call: Call, _rule: Rule) -> None:
 def raid(court: Court, call: Call, _rule: Rule) -> None:
     """Showing states of arrays."""
     text = line(call)
-    if not re.search(
+    if not patterns.search(
         r"\bshow\b|GetInfo|-LDInfo|-PDList|-AdpAllInfo|-EncInfo|getconfig|-ShowSummary", text
-    ) or re.search(r"set|delete|clear|Cfg|add|start|modify|=", text, re.IGNORECASE):
+    ) or patterns.search(r"(?i)set|delete|clear|Cfg|add|start|modify|=", text):
         court.forbid(call, "it may take a disk array apart")
 
 
 def ipmitool(court: Court, call: Call, _rule: Rule) -> None:
     """Sensors and logs read; power and users change."""
     text = line(call)
-    if re.search(
+    if patterns.search(
         r"\b(?:sdr|sensor list|sel (?:list|elist|info)|fru|chassis status|power status|mc info|lan print)\b",
         text,
-    ) and not re.search(r"clear|set|thresh| -f|exec", text):
+    ) and not patterns.search(r"clear|set|thresh| -f|exec", text):
         return
     court.forbid(call, "it can switch the machine off or change who manages it")
 
@@ -305,7 +309,7 @@ def mount(court: Court, call: Call, _rule: Rule) -> None:
     operands = parts.operands or [
         word for word in call.args if word.text.startswith(("/", "UUID=", "LABEL=")) or ":" in word.text
     ]
-    if not operands and not re.search(r"(?:^| )(?:-\w*a|--all|-o|-M)", text):
+    if not operands and not patterns.search(r"(?:^| )(?:-\w*a|--all|-o|-M)", text):
         return
     court.changes(call, "it mounts a file system")
     target = operands[-1] if operands else None
@@ -318,9 +322,13 @@ def mount(court: Court, call: Call, _rule: Rule) -> None:
         )
     ):
         court.forbid(call, f"it covers “{target.shown}” with something else")
-    if re.search(r"\bsuid\b|\bdev\b", text) and "nosuid" not in text:
+    if patterns.search(r"\bsuid\b|\bdev\b", text) and "nosuid" not in text:
         court.forbid(call, "it lets foreign programs gain rights")
-    if "remount" in text and re.search(r"\bro\b", text) and re.search(r"(?:^| )/(?: |\Z|usr|var)", text):
+    if (
+        "remount" in text
+        and patterns.search(r"\bro\b", text)
+        and patterns.search(r"(?:^| )/(?: |\Z|usr|var)", text)
+    ):
         court.changes(call, "it makes the system unwritable")
 
 
@@ -349,21 +357,23 @@ _POWER_GROUPS = re.compile(r"\b(?:sudo|wheel|root|admin|docker|lxd|disk|shadow|a
 def account(court: Court, call: Call, _rule: Rule) -> None:
     """Accounts with the rights of root, or the removal of root."""
     text = line(call)
-    if re.search(r"(?:^| )(?:-o\b|-\w*o\w* |--non-unique)|(?:-u|--uid)[ =]?0\b|(?:-g|--gid)[ =]?0\b", text):
-        court.forbid(call, "it gives an account the rights of root")
-    if (re.search(r"(?:^| )-(?:\w*G|g|-groups?)\b", text) and _POWER_GROUPS.search(text)) or re.search(
-        r"(?:^| )-p\b|--password", text
+    if patterns.search(
+        r"(?:^| )(?:-o\b|-\w*o\w* |--non-unique)|(?:-u|--uid)[ =]?0\b|(?:-g|--gid)[ =]?0\b", text
     ):
+        court.forbid(call, "it gives an account the rights of root")
+    if (
+        patterns.search(r"(?:^| )-(?:\w*G|g|-groups?)\b", text) and _POWER_GROUPS.search(text)
+    ) or patterns.search(r"(?:^| )-p\b|--password", text):
         court.forbid(call, "it gives an account more rights or a password")
     if call.name in {"adduser", "gpasswd", "groupmems", "usermod", "deluser"} and _POWER_GROUPS.search(text):
         court.forbid(call, "it changes who has the rights of root")
-    if re.search(r"(?:^| )(?:root|sshd|daemon|nobody)\Z", text):
+    if patterns.search(r"(?:^| )(?:root|sshd|daemon|nobody)\Z", text):
         court.forbid(call, "it changes an account of the system")
 
 
 def tuned(court: Court, call: Call, rule: Rule) -> None:
     """Tuned-adm active, list."""
-    if not re.match(r"(?:active|list|recommend|verify|profile_info)\b", line(call)):
+    if not patterns.match(r"(?:active|list|recommend|verify|profile_info)\b", line(call)):
         court.changes(call, "it changes kernel tuning")
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -16,7 +17,7 @@ def ip(court: Court, call: Call, _rule: Rule) -> None:
     words = list(call.args)
     while words and words[0].text.startswith("-"):
         text = words.pop(0).text
-        if re.match(r"-b|--?force|-force", text):
+        if patterns.fullmatch(r"-b(?:a(?:t(?:ch?)?)?)?|--?batch|--?force", text):
             court.forbid(call, "it runs a list of changes from a file")
         if text in {"-n", "-netns", "-f", "-family", "-rcvbuf", "-l", "-loops"} and words:
             words.pop(0)
@@ -34,7 +35,7 @@ def ip(court: Court, call: Call, _rule: Rule) -> None:
         return
     court.changes(call, f"“{' '.join(texts[:2])}” changes the network")
     if (
-        re.search(r"\bdefault\b|0\.0\.0\.0/0", " ".join(texts))
+        patterns.search(r"\bdefault\b|0\.0\.0\.0/0", " ".join(texts))
         or verb == "flush"
         or (texts[0].startswith("l") and "down" in texts)
     ):
@@ -67,7 +68,7 @@ def route(court: Court, call: Call, _rule: Rule) -> None:
 
 def ethtool(court: Court, call: Call, _rule: Rule) -> None:
     """Small letters show, capitals change."""
-    if not re.fullmatch(
+    if not patterns.fullmatch(
         r"(?:-[SiakgclmnxTudPeh]|--statistics|--driver|--show-\w+|--phy-statistics|--module-info|--version)? ?[\w.:@-]*",
         line(call),
     ):
@@ -76,14 +77,14 @@ def ethtool(court: Court, call: Call, _rule: Rule) -> None:
 
 def nmcli(court: Court, call: Call, _rule: Rule) -> None:
     """Show and status read; `-s` shows secrets."""
-    text = re.sub(
+    text = patterns.replace(
         r"(?:^|(?<= ))(?:-[tpacmf]+|--terse|--pretty|--fields|--mode|-g)(?: [A-Z][\w.,:-]*| all| tabular| multiline)? ?",
         "",
         line(call),
     ).strip()
-    if re.search(r"(?:^| )(?:-s\b|--show-secrets)", line(call)):
+    if patterns.search(r"(?:^| )(?:-s\b|--show-secrets)", line(call)):
         court.forbid(call, "it shows passwords of networks")
-    elif not re.fullmatch(
+    elif not patterns.fullmatch(
         r"|(?:d|dev|device|c|con|connection|g|general|n|networking|r|radio)(?: (?:status|show|list|s|hostname|permissions|connectivity)(?: --active| [\w.:@-]+)?)?|(?:d|dev|device) wifi(?: list)?",
         text,
     ):
@@ -110,13 +111,15 @@ def capture(court: Court, call: Call, _rule: Rule) -> None:
 def iptables(court: Court, call: Call, _rule: Rule) -> None:
     """Listing reads."""
     text = line(call)
-    if re.search(r"(?:^| )(?:-\w*[LS]\w*|--list\S*|-V|--version|-h)(?: |\Z)", text) and not re.search(
+    if patterns.search(
+        r"(?:^| )(?:-\w*[LS]\w*|--list\S*|-V|--version|-h)(?: |\Z)", text
+    ) and not patterns.search(
         r"(?:^| )(?:-[ADIRFXPNEZ]|--(?:append|delete|insert|replace|flush|policy|zero|new|rename|delete-chain|modprobe)|-\w*Z\w*|-M)(?: |=|\Z)",
         text,
     ):
         return
     court.changes(call, "it changes the firewall")
-    if re.search(
+    if patterns.search(
         r"(?:^| )(?:-F|--flush|-X|-P|--policy|--delete-chain|--modprobe|-M)(?: |=|\Z)|-j ACCEPT", text
     ):
         court.forbid(call, "it opens or cuts off the whole host")
@@ -125,7 +128,7 @@ def iptables(court: Court, call: Call, _rule: Rule) -> None:
 def nft(court: Court, call: Call, _rule: Rule) -> None:
     """Listing reads."""
     text = line(call)
-    if re.match(r"(?:-\w+ )*(?:list|-v|--version|describe|monitor)\b", text) and not re.search(
+    if patterns.match(r"(?:-\w+ )*(?:list|-v|--version|describe|monitor)\b", text) and not patterns.search(
         r"(?:^| )(?:-f|--file|-i|--interactive|-I)\b|;", text
     ):
         return
@@ -136,13 +139,13 @@ def firewalld(court: Court, call: Call, _rule: Rule) -> None:
     """Queries read."""
     for word in call.args:
         text = word.text
-        if re.match(
+        if patterns.match(
             r"--(?:panic-on|add-source|add-rich|set-default-zone|add-interface|set-target|direct|remove-service=ssh|add-masquerade|complete-reload)",
             text,
         ):
             court.forbid(call, "it opens or cuts off the host")
         elif (
-            not re.match(
+            not patterns.match(
                 r"--(?:state|list-|get-|query-|info-|zone=|permanent|version|help|check-config|policy=)", text
             )
             and text != "--zone"
@@ -155,10 +158,10 @@ def firewalld(court: Court, call: Call, _rule: Rule) -> None:
 def ufw(court: Court, call: Call, _rule: Rule) -> None:
     """Status and show read."""
     text = line(call)
-    if re.match(r"(?:status|show|version|app (?:list|info))\b", text):
+    if patterns.match(r"(?:status|show|version|app (?:list|info))\b", text):
         return
     court.changes(call, "it changes the firewall")
-    if re.search(
+    if patterns.search(
         r"\b(?:disable|reset|default)\b|\bdelete\b.*\b22\b|deny.*(?:\b22\b|ssh)|allow (?:from any|any)", text
     ):
         court.forbid(call, "it opens or cuts off the whole host")

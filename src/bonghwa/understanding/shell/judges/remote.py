@@ -2,7 +2,7 @@
 
 import re
 
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.options import split
@@ -21,16 +21,16 @@ def dns(court: Court, call: Call, _rule: Rule) -> None:
             if not word.sure:
                 court.forbid(call, "a question put together from other data could carry data out")
             continue
-        if text in {"-f", "-k", "-y"} or re.match(r"-f\S", text):
+        if text in {"-f", "-k", "-y"} or patterns.match(r"-f\S", text):
             court.forbid(call, "it reads questions or keys from a file")
             skip = True
         elif text.startswith("@"):
             court.reach(Word(text[1:], word.source), call)
-        elif re.fullmatch(r"-[tTcbpqwWRNmx]", text):
+        elif patterns.fullmatch(r"-[tTcbpqwWRNmx]", text):
             skip = text not in {"-T", "-x"}
         elif not word.sure:
             court.forbid(call, "a question put together from other data could carry data out")
-        elif not text.startswith(("-", "+")) and not re.fullmatch(
+        elif not text.startswith(("-", "+")) and not patterns.fullmatch(
             r"[A-Z0-9]{1,10}|any|mx|ns|txt|soa|ptr|aaaa|a|srv", text
         ):
             court.record.touch("host", text)
@@ -41,7 +41,7 @@ def dns(court: Court, call: Call, _rule: Rule) -> None:
 def getent(court: Court, call: Call, _rule: Rule) -> None:
     """The databases of accounts without their secrets."""
     words = [word.text for word in call.args if not word.text.startswith("-")]
-    if words and not re.fullmatch(
+    if words and not patterns.fullmatch(
         r"passwd|group|hosts|services|networks|protocols|ahosts|ahostsv4|ahostsv6|aliases|ethers|netgroup|rpc|initgroups",
         words[0],
     ):
@@ -211,7 +211,7 @@ def openssl(court: Court, call: Call, _rule: Rule) -> None:
             fed is not None
             and fed.path != "/dev/null"
             and fed.text not in {"", "Q", "QUIT", "\n", "q", "quit"}
-            and not re.fullmatch(
+            and not patterns.fullmatch(
                 r"\s*(?:echo(?: Q| -n(?: '')?| \"\"|)|:|true|yes-none|printf ''|sleep \d+|\(echo)\s*",
                 fed.source,
             )
@@ -269,7 +269,7 @@ _SSH_SAFE = re.compile(
 def _ssh_option(court: Court, call: Call, text: str) -> None:
     if _SSH_SAFE.match(text):
         return
-    if re.match(
+    if patterns.match(
         r"(?i)StrictHostKeyChecking|UserKnownHostsFile|GlobalKnownHostsFile|CheckHostIP|UpdateHostKeys", text
     ):
         court.changes(call, f"“{text[:60]}” weakens the check of who the other host is")

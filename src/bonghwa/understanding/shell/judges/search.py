@@ -2,7 +2,7 @@
 
 import re
 
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -85,7 +85,7 @@ def _hunting(court: Court, call: Call, operands: list[Word], pattern: str) -> No
     """Looking for credentials in settings is disclosure; looking for failed log-ins in logs is not."""
     places = [word.text for word in operands]
     if not places and call.feed is not None:
-        if _LOGS.search(call.feed.source) or re.match(
+        if _LOGS.search(call.feed.source) or patterns.match(
             r"\s*(?:journalctl|ps|dmesg|last|ausearch|docker logs|kubectl logs|man|rpm|dpkg|ls|find)\b",
             call.feed.source,
         ):
@@ -249,7 +249,7 @@ def find(court: Court, call: Call, _rule: Rule) -> None:
     args = list(call.args)
     roots: list[Word] = []
     place = 0
-    while place < len(args) and re.fullmatch(r"-[HLP]+|-O[0-3]", args[place].text):
+    while place < len(args) and patterns.fullmatch(r"-[HLP]+|-O[0-3]", args[place].text):
         place += 1
     while place < len(args) and not args[place].text.startswith(("-", "(", "!")):
         roots.append(args[place])
@@ -276,10 +276,10 @@ def find(court: Court, call: Call, _rule: Rule) -> None:
             place += 1
         elif text == "-delete":
             _sweep(court, call, roots, tests)
-        elif text in _FIND_TESTS_WITH_VALUE or re.fullmatch(r"-newer[aBcm][aBcmt]", text):
+        elif text in _FIND_TESTS_WITH_VALUE or patterns.fullmatch(r"-newer[aBcm][aBcmt]", text):
             tests.add(text)
             place += 1
-        elif text in _FIND_PLAIN or re.fullmatch(r"-O[0-3]", text):
+        elif text in _FIND_PLAIN or patterns.fullmatch(r"-O[0-3]", text):
             tests.add(text)
         elif text.startswith("-") or not word.sure:
             court.changes(call, f"{word.shown} is not a known test of find")
@@ -355,9 +355,11 @@ def _find_exec(court: Court, call: Call, action: str, place: int, roots: list[Wo
 
 
 def _shown_below(court: Court, call: Call, root: Word, tests: set[str], words: list[Word]) -> None:
-    quiet = any(re.fullmatch(r"-\w*[lcqL]\w*", word.text) for word in words[1:])
+    quiet = any(patterns.fullmatch(r"-\w*[lcqL]\w*", word.text) for word in words[1:])
     why = paths.discloses_below(root.text, court.base)
-    named = tests & {"-name", "-iname", "-path"}
+    named = tests & {"-name", "-iname"} and not any(
+        word.text in {"-o", "-or", "!", "-not", ","} for word in call.args
+    )
     if why and not quiet:
         secret = not named or any(
             paths.discloses("/\ue003/" + word.text.replace("*", "\ue000"))

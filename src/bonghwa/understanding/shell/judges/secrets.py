@@ -1,7 +1,6 @@
 """Key stores and keys."""
 
-import re
-
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.machine import line
@@ -11,16 +10,16 @@ from bonghwa.understanding.shell.rules.model import Rule
 def keytool(court: Court, call: Call, _rule: Rule) -> None:
     """Keytool: listing and printing certificates read."""
     text = line(call)
-    if re.search(r"-(?:provider\w*|addprovider|J\S+|conf|file|outfile|rfc-none)\b", text) and not re.match(
-        r"-printcert", text
-    ):
+    if patterns.search(
+        r"-(?:provider\w*|addprovider|J\S+|conf|file|outfile|rfc-none)\b", text
+    ) and not patterns.match(r"-printcert", text):
         court.changes(call, "it loads code or writes a file")
-    if re.search(r"-(?:providerclass|providerpath|addprovider|J-)", text):
+    if patterns.search(r"-(?:providerclass|providerpath|addprovider|J-)", text):
         court.forbid(call, "it loads code")
-    if re.match(r"-(?:list|printcert|printcertreq|printcrl|help|showinfo)\b", text):
+    if patterns.match(r"-(?:list|printcert|printcertreq|printcrl|help|showinfo)\b", text):
         return
     court.changes(call, "it changes a key store")
-    if re.search(
+    if patterns.search(
         r"-(?:importkeystore|exportcert-none|genkeypair|genkey|storepasswd|keypasswd|delete|genseckey|importpass)\b",
         text,
     ):
@@ -30,12 +29,12 @@ def keytool(court: Court, call: Call, _rule: Rule) -> None:
 def gpg(court: Court, call: Call, _rule: Rule) -> None:
     """Gpg: listing public keys and verifying read."""
     text = line(call)
-    if re.search(
+    if patterns.search(
         r"--(?:homedir|options|load-extension|exec-path|photo-viewer|agent-program|dirmngr-program|output)|(?:^| )-o",
         text,
     ):
         court.forbid(call, "it takes other settings, runs programs or writes")
-    if re.match(
+    if patterns.match(
         r"(?:--list-keys|-k|--list-public-keys|--fingerprint|--verify|--list-sigs|--check-sigs|--version|--list-packets-none)\b",
         text,
     ):

@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -36,7 +37,9 @@ def service_change(court: Court, call: Call, _rule: Rule) -> None:
             court.forbid(call, f"“{word.shown}” is a service definition from somewhere else")
         if call.path == "isolate" or word.text.endswith(".target"):
             court.forbid(call, "it switches the whole host")
-        if call.path == "set-property" and re.match(r"Exec|Environment|User=|Delegate|Device", word.text):
+        if call.path == "set-property" and patterns.match(
+            r"Exec|Environment|User=|Delegate|Device", word.text
+        ):
             court.forbid(call, "it changes what the service runs or may do")
 
 
@@ -48,7 +51,7 @@ def service(court: Court, call: Call, _rule: Rule) -> None:
     if (
         len(words) == 2
         and words[1].text in {"status", "configtest"}
-        and re.fullmatch(r"[\w@.-]+", words[0].text)
+        and patterns.fullmatch(r"[\w@.-]+", words[0].text)
     ):
         court.record.touch("service", words[0].text)
         return
@@ -67,12 +70,12 @@ def init_script(court: Court, call: Call, _rule: Rule) -> None:
 def chkconfig(court: Court, call: Call, _rule: Rule) -> None:
     """Listing reads."""
     text = line(call)
-    if text and not re.fullmatch(r"--list(?: [\w.-]+)?|[\w.-]+", text):
+    if text and not patterns.fullmatch(r"--list(?: [\w.-]+)?|[\w.-]+", text):
         court.changes(call, "it changes what starts with the host")
         _guardian(
             court,
             call,
-            "disable" if re.search(r"\boff\b|--del", text) else "on",
+            "disable" if patterns.search(r"\boff\b|--del", text) else "on",
             [w for w in call.args if w.text not in {"on", "off"} and not w.text.startswith("-")],
         )
 
@@ -80,7 +83,7 @@ def chkconfig(court: Court, call: Call, _rule: Rule) -> None:
 def upstart(court: Court, call: Call, _rule: Rule) -> None:
     """Upstart's verbs."""
     if call.name == "status" or (
-        call.name == "initctl" and re.match(r"(?:list|status|version)\b", line(call))
+        call.name == "initctl" and patterns.match(r"(?:list|status|version)\b", line(call))
     ):
         return
     court.changes(call, "it changes a service")
@@ -89,7 +92,7 @@ def upstart(court: Court, call: Call, _rule: Rule) -> None:
 
 def runit(court: Court, call: Call, _rule: Rule) -> None:
     """`sv status` reads."""
-    if not (call.name == "sv" and re.match(r"(?:status|s) ", line(call))):
+    if not (call.name == "sv" and patterns.match(r"(?:status|s) ", line(call))):
         court.changes(call, "it changes a service")
 
 
@@ -129,14 +132,14 @@ def web_server(court: Court, call: Call, _rule: Rule) -> None:
     """Tests and versions read; everything else starts or changes the server."""
     text = line(call)
     for index, word in enumerate(call.args):
-        if word.text in {"-g", "-C", "-c", "-D"} or re.match(r"-[gCc]\S", word.text):
+        if word.text in {"-g", "-C", "-c", "-D"} or patterns.match(r"-[gCc]\S", word.text):
             following = call.args[index + 1].text if index + 1 < len(call.args) else word.text
             if (
                 not (word.text == "-c" and call.name == "nginx" and following.startswith("/etc/nginx/"))
                 and word.text != "-D"
             ):
                 court.forbid(call, f"“{following[:60]}” makes the server load something")
-    if re.fullmatch(
+    if patterns.fullmatch(
         r"(?:-[tTvVqSLlMh?]+|configtest|-c /etc/nginx/\S+|-D \w+|-t -D DUMP_\w+|fullstatus|status|\s)+", text
     ):
         return
@@ -156,10 +159,11 @@ def no_assignment(court: Court, call: Call, _rule: Rule) -> None:
 def crontab(court: Court, call: Call, _rule: Rule) -> None:
     """`-l` lists; a new table can be bounded by a named file, standard input cannot be looked at."""
     text = line(call)
-    if re.fullmatch(r"(?:-u [\w.-]+ )?-l(?: -u [\w.-]+)?", text):
+    quoted = [Word("x", word.source) if word.quoted and word.text == HOLE else word for word in call.args]
+    if patterns.fullmatch(r"(?:-u [\w.-]+ )?-l(?: -u [\w.-]+)?", " ".join(word.text for word in quoted)):
         return
     court.changes(call, "it changes scheduled jobs")
-    if "-r" in text.split() or re.search(r"(?:^| )-\w*r", text):
+    if "-r" in text.split() or patterns.search(r"(?:^| )-\w*r", text):
         court.forbid(call, "it removes every scheduled job")
     names = [word.text for word in call.args if not word.text.startswith("-")]
     if (
@@ -168,24 +172,24 @@ def crontab(court: Court, call: Call, _rule: Rule) -> None:
         or any(name.startswith(("/tmp/", "/var/tmp/", "/dev/")) for name in names)
     ):
         court.forbid(call, "the new jobs cannot be looked at")
-    if re.search(r"-u ?root", text):
+    if patterns.search(r"-u ?root", text):
         court.forbid(call, "it changes jobs of root")
 
 
 def at(court: Court, call: Call, _rule: Rule) -> None:
     """`at -l` lists; jobs from standard input cannot be looked at."""
     text = line(call)
-    if re.fullmatch(r"-l|-c \d+|-V", text):
+    if patterns.fullmatch(r"-l|-c \d+|-V", text):
         return
     court.changes(call, "it schedules a job")
-    if "-f" not in text or re.search(r"-f ?/(?:tmp|var/tmp|dev)/", text):
+    if "-f" not in text or patterns.search(r"-f ?/(?:tmp|var/tmp|dev)/", text):
         court.forbid(call, "what it will run later cannot be looked at")
 
 
 def ntpq(court: Court, call: Call, _rule: Rule) -> None:
     """Peers and variables read."""
     text = line(call)
-    if call.name == "ntpq" and not re.fullmatch(
+    if call.name == "ntpq" and not patterns.fullmatch(
         r"(?:-\w*[pn4]\w*|-c (?:peers|rv|as|associations|sysinfo|kerninfo|opeers)\S*|[\w.-]+|\s)+", text
     ):
         court.changes(call, "it may change the time service")
@@ -193,8 +197,8 @@ def ntpq(court: Court, call: Call, _rule: Rule) -> None:
 
 def clock(court: Court, call: Call, _rule: Rule) -> None:
     """Queries read."""
-    if not (call.name == "hwclock" and re.fullmatch(r"|-r|--show|-v|--verbose", line(call))) and not (
-        call.name == "ntpdate" and re.match(r"-\w*q", line(call))
+    if not (call.name == "hwclock" and patterns.fullmatch(r"|-r|--show|-v|--verbose", line(call))) and not (
+        call.name == "ntpdate" and patterns.match(r"-\w*q", line(call))
     ):
         court.changes(call, "it changes the clock")
 
@@ -233,12 +237,12 @@ def rabbitmq(court: Court, call: Call, _rule: Rule) -> None:
     text = line(call)
     if _RABBIT.match(text):
         return
-    if re.search(
+    if patterns.search(
         r"\b(?:reset|force_reset|delete_vhost|delete_queue|purge_queue|forget_cluster_node|force_boot)\b",
         text,
     ):
         court.forbid(call, "it loses messages or the whole configuration")
-    elif re.search(
+    elif patterns.search(
         r"\b(?:eval|rpc|add_user|change_password|set_permissions|set_user_tags|environment|report)\b", text
     ):
         court.forbid(call, "it runs code, or changes or shows who may do what")
@@ -248,9 +252,9 @@ def rabbitmq(court: Court, call: Call, _rule: Rule) -> None:
 
 def rabbitmqadmin(court: Court, call: Call, _rule: Rule) -> None:
     """Lists read."""
-    if not re.match(r"(?:-\w \S+ |--\w+=\S+ )*(?:list|show)\b", line(call)):
+    if not patterns.match(r"(?:-\w \S+ |--\w+=\S+ )*(?:list|show)\b", line(call)):
         court.changes(call, "it changes the message broker")
-    if re.search(r"\b(?:export|users|permissions)\b", line(call)):
+    if patterns.search(r"\b(?:export|users|permissions)\b", line(call)):
         court.forbid(call, "it shows credentials")
 
 
@@ -275,7 +279,7 @@ def kafka(court: Court, call: Call, _rule: Rule) -> None:
 
 def zabbix(court: Court, call: Call, _rule: Rule) -> None:
     """Item values."""
-    if re.search(r"system\.run|vfs\.file\.contents", line(call)):
+    if patterns.search(r"system\.run|vfs\.file\.contents", line(call)):
         court.forbid(call, "it runs a command or shows a file through the monitoring")
 
 

@@ -1,8 +1,6 @@
 """Builtins of the shell that run text, move, or change how the line is read."""
 
-import re
-
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.assignment import assign
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
@@ -16,7 +14,7 @@ def builtin_wrapper(court: Court, call: Call, _rule: Rule) -> None:
     args = list(call.args)
     if call.name == "command" and args and args[0].text in {"-v", "-V"}:
         return
-    while args and re.fullmatch(r"-[acplvV]+", args[0].text):
+    while args and patterns.fullmatch(r"-[acplvV]+", args[0].text):
         text = args.pop(0).text
         if text == "-a" and args:
             court.forbid(call, "it gives a program a false name")
@@ -46,7 +44,7 @@ def trap(court: Court, call: Call, _rule: Rule) -> None:
 
 def directory(court: Court, call: Call, _rule: Rule) -> None:
     """Cd moves where relative paths lie."""
-    words = [word for word in call.args if not re.fullmatch(r"-[LPe]", word.text)]
+    words = [word for word in call.args if not patterns.fullmatch(r"-[LPe]", word.text)]
     if call.name in {"popd", "dirs"}:
         court.base = None
         return
@@ -73,7 +71,7 @@ def read_names(court: Court, call: Call, _rule: Rule) -> None:
             continue
         if word.text.startswith("-"):
             continue
-        if not re.fullmatch(r"[A-Za-z_]\w*", word.text):
+        if not patterns.fullmatch(r"[A-Za-z_]\w*", word.text):
             court.forbid(call, f"“{word.shown}” is not a plain variable")
         else:
             assign(court, call, word.text, HOLE, exported=False, program="read")
@@ -85,16 +83,16 @@ def shell_settings(court: Court, call: Call, _rule: Rule) -> None:
     if call.name == "set":
         if not call.args:
             court.forbid(call, "it shows every variable, credentials among them")
-        elif text.startswith("--") or not re.fullmatch(
+        elif text.startswith("--") or not patterns.fullmatch(
             r"(?:[-+][euxofnECh]+|[-+]o|pipefail|errexit|nounset|noglob|xtrace|noclobber|errtrace| )+", text
         ):
             court.forbid(call, "it replaces the arguments or changes how the line is read")
     elif call.name == "shopt":
-        if not re.fullmatch(
+        if not patterns.fullmatch(
             r"(?:-[sup] |)(?:nullglob|globstar|dotglob|failglob|lastpipe|extglob-none)?", text
         ) and text not in {"-p", ""}:
             court.changes(call, "it changes how the line is read")
-    elif call.name in {"complete", "compgen"} and re.fullmatch(r"-[pcbadu]\w*(?: \w+)?", text):
+    elif call.name in {"complete", "compgen"} and patterns.fullmatch(r"-[pcbadu]\w*(?: \w+)?", text):
         return
     else:
         court.forbid(call, f"{call.name} changes what names and keys mean")
@@ -102,7 +100,7 @@ def shell_settings(court: Court, call: Call, _rule: Rule) -> None:
 
 def let(court: Court, call: Call, _rule: Rule) -> None:
     """Let evaluates indexes."""
-    if not all(word.sure for word in call.args) or re.search(r"[\[`]|\$\(", line(call)):
+    if not all(word.sure for word in call.args) or patterns.search(r"[\[`]|\$\(", line(call)):
         court.forbid(call, "its arithmetic can run commands through an index")
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.machine import line
@@ -17,32 +18,36 @@ _REMOTE = re.compile(r"://|\bgit\+|@git")
 
 def _packages(court: Court, call: Call, text: str) -> None:
     court.changes(call, "it installs, updates or removes packages")
-    if re.search(
+    if patterns.search(
         r"\b(?:remove|erase|purge|autoremove|-e|-P|-r|--purge|--erase|--remove)\b", text
     ) and _VITAL.search(text + " "):
         court.forbid(call, "the host needs that package")
-    if re.search(
+    if patterns.search(
         r"--nogpgcheck|--nosignature|--nodigest|--no-gpg-check\w*|--allow-unauthenticated|--force-all|--force-yes|--allow-downgrades-none|--root|--installroot|--noscripts-none",
         text,
     ):
         court.forbid(call, "it switches a check of packages off")
-    if re.search(r"https?://|ftp://|git\+", text):
+    if patterns.search(r"https?://|ftp://|git\+", text):
         court.forbid(call, "it installs from somewhere else")
-    if re.search(r"(?:^|[ '\"/])/?(?:tmp|var/tmp|dev/shm)/", text):
+    if patterns.search(r"(?:^|[ '\"/])/?(?:tmp|var/tmp|dev/shm)/", text):
         court.forbid(call, "it installs from a place where anybody may have put something")
 
 
 def rpm(court: Court, call: Call, _rule: Rule) -> None:
     """Queries and verification read."""
     text = line(call)
-    if re.search(r"(?:^| )(?:--pipe|--define|-D|--eval|-E|--rcfile|--macros|--load|--dbpath|--root)\b", text):
+    if patterns.search(
+        r"(?:^| )(?:--pipe|--define|-D|--eval|-E|--rcfile|--macros|--load|--dbpath|--root)\b", text
+    ):
         court.forbid(call, "it runs or loads something of somebody's choice")
-    elif call.name == "rpmquery" or re.match(
+    elif call.name == "rpmquery" or patterns.match(
         r"(?:-q\w*|-V\w*|--query|--verify|--querytags|--showrc|-K|--checksig|--version)(?: |\Z)", text
     ):
-        if re.search(r"https?://", text):
+        if patterns.search(r"https?://", text):
             court.changes(call, "it loads a package from somewhere else")
-        if re.search(r"(?:^| )(?:--import|--rebuilddb|--initdb|--setperms|--setugids|--restore)\b", text):
+        if patterns.search(
+            r"(?:^| )(?:--import|--rebuilddb|--initdb|--setperms|--setugids|--restore)\b", text
+        ):
             court.forbid(call, "it changes packages as a whole")
     else:
         _packages(court, call, text)
@@ -57,42 +62,42 @@ _YUM_READS = re.compile(
 
 def yum(court: Court, call: Call, _rule: Rule) -> None:
     """Yum and dnf."""
-    text = re.sub(
+    text = patterns.replace(
         r"(?:^|(?<= ))(?:-[qyvCt]+|--\w[\w-]*(?:=\S+)?|-[deRx] \S+)(?: |\Z)", "", line(call)
     ).strip()
-    if re.search(
+    if patterns.search(
         r"(?:^| )-c[ =]?\S|--config|--setopt|--rpmverbosity-none|--enableplugin|--pluginpath|--installroot|--repofrompath",
         line(call),
     ):
         court.forbid(call, "it takes other settings, which can install anything")
     if _YUM_READS.match(text):
         return
-    if re.match(r"(?:clean|makecache)\b", text):
+    if patterns.match(r"(?:clean|makecache)\b", text):
         court.changes(call, "it changes a cache")
         return
     _packages(court, call, line(call))
-    if re.match(r"(?:shell|history (?:undo|rollback))\b", text):
+    if patterns.match(r"(?:shell|history (?:undo|rollback))\b", text):
         court.forbid(call, "what it will do cannot be seen here")
 
 
 def dpkg(court: Court, call: Call, _rule: Rule) -> None:
     """Lists and searches read."""
     text = line(call)
-    if re.match(
+    if patterns.match(
         r"(?:-[lLsSVpCI]|--list(?:files)?|--status|--search|--verify|--get-selections|--print-\S+|--audit|--info|-c|--contents|--version|--compare-versions)(?: |\Z)",
         text,
-    ) and not re.search(r"--(?:pre|post)-invoke|--status-logger|--root|--admindir", text):
+    ) and not patterns.search(r"--(?:pre|post)-invoke|--status-logger|--root|--admindir", text):
         return
     _packages(court, call, text)
-    if re.search(r"--force|--(?:pre|post)-invoke|--status-logger|--set-selections|--clear", text):
+    if patterns.search(r"--force|--(?:pre|post)-invoke|--status-logger|--set-selections|--clear", text):
         court.forbid(call, "it overrides a check or runs another program")
 
 
 def apt(court: Court, call: Call, _rule: Rule) -> None:
     """Apt: lists, policies and simulations read."""
     text = line(call)
-    if re.search(r"(?:^| )(?:-o|--option|-c|--config-file)", text):
-        if re.search(
+    if patterns.search(r"(?:^| )(?:-o|--option|-c|--config-file)", text):
+        if patterns.search(
             r"(?i)invoke|hook|pager|proxy|dir|allowunauth|unsafe|exec|command|trusted|(?:^| )(?:-c|--config-file)",
             text,
         ):
@@ -115,7 +120,7 @@ def apt(court: Court, call: Call, _rule: Rule) -> None:
         "versions",
     } or text in {"--version", "-v"}:
         return
-    if re.search(r"(?:^| )(?:-s|--simulate|--just-print|--dry-run)(?: |\Z)", text) and verb in {
+    if patterns.search(r"(?:^| )(?:-s|--simulate|--just-print|--dry-run)(?: |\Z)", text) and verb in {
         "upgrade",
         "dist-upgrade",
         "install",
@@ -132,26 +137,26 @@ def apt(court: Court, call: Call, _rule: Rule) -> None:
 def remote_package(court: Court, call: Call, _rule: Rule) -> None:
     """Installing straight from an address."""
     text = line(call)
-    if re.match(r"(?:install|i|add|download|wheel|ci|exec|run|dlx|x|create|init)\b", text):
+    if patterns.match(r"(?:install|i|add|download|wheel|ci|exec|run|dlx|x|create|init)\b", text):
         if (
             _REMOTE.search(text)
-            or re.search(
+            or patterns.search(
                 r"--(?:index-url|extra-index-url|registry|trusted-host|find-links)|(?:^| )-[if] ?\S*://", text
             )
-            or re.search(r"(?:^| )\.{0,2}/(?:tmp|var/tmp)", text)
+            or patterns.search(r"(?:^| )\.{0,2}/(?:tmp|var/tmp)", text)
         ):
             court.forbid(call, "it installs from somewhere else")
-        if re.match(r"(?:exec|run|dlx|x|create|init)\b", text):
+        if patterns.match(r"(?:exec|run|dlx|x|create|init)\b", text):
             court.forbid(call, "it runs what a package says")
 
 
 def builder(court: Court, call: Call, _rule: Rule) -> None:
     """Make and its kin."""
     text = line(call)
-    if call.name in {"make", "gmake"} and re.fullmatch(r"-n(?: [\w.-]+)?|--version|-v", text):
+    if call.name in {"make", "gmake"} and patterns.fullmatch(r"-n(?: [\w.-]+)?|--version|-v", text):
         court.changes(call, "it reads a build file, which can run commands even so")
     if (
-        re.search(r"--eval|-f ?-|\bSHELL=|-f ?/tmp|-f ?/dev", text)
+        patterns.search(r"--eval|-f ?-|\bSHELL=|-f ?/tmp|-f ?/dev", text)
         or call.name == "m4"
         or (call.feed is not None and call.feed.path != "/dev/null")
     ):

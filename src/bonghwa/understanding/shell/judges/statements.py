@@ -1,7 +1,6 @@
 """What database clients share: statements, standard input, servers."""
 
-import re
-
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court
 from bonghwa.understanding.shell.judges.options import Split
@@ -51,9 +50,9 @@ def note_server(court: Court, call: Call, parts: Split, *names: str) -> None:
 def note_connection(court: Court, call: Call, word: Word) -> None:
     if word.unforeseen:
         court.changes(call, "where it connects cannot be known beforehand")
-    found = re.search(r"://(?:[^@/]*@)?([^:/?]+)|\bhost(?:addr)?=(\S+)", word.text)
+    found = patterns.search(r"://(?:[^@/]*@)?([^:/?]+)|\bhost(?:addr)?=(\S+)", word.text)
     if found:
         court.reach(word, call, found[1] or found[2])
-    if re.search(r"service=|passfile=|sslkey=|options=", word.text):
+    if patterns.search(r"service=|passfile=|sslkey=|options=", word.text):
         court.changes(call, "its connection takes settings from elsewhere")
     court.record.touch("database", word.shown)

@@ -2,6 +2,7 @@
 
 import re
 
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.machine import line
@@ -57,7 +58,7 @@ def mongo(court: Court, call: Call, _rule: Rule) -> None:
         if value.unforeseen or _MONGO_FORBIDDEN.search(value.text):
             court.forbid(call, "its expression destroys data, changes who may log in, or reaches outside")
         elif not _MONGO_READS.match(value.text) or _MONGO_CHANGES.search(
-            re.sub(r"\"[^\"]*\"|'[^']*'", "''", value.text)
+            patterns.replace(r"\"[^\"]*\"|'[^']*'", "''", value.text)
         ):
             court.changes(call, "its expression is not known to only read")
 
@@ -204,7 +205,7 @@ def redis(court: Court, call: Call, _rule: Rule) -> None:
 def _redis_command(court: Court, call: Call, text: str) -> None:
     verb, _, rest = text.partition(" ")
     if verb in _REDIS_READS and re.match(_REDIS_SECOND.get(verb, ""), rest):
-        if re.search(r"passw|secret|token|credential", rest) and verb not in {"slowlog", "info"}:
+        if patterns.search(r"passw|secret|token|credential", rest) and verb not in {"slowlog", "info"}:
             court.forbid(call, "it shows credentials")
         return
     if _REDIS_FORBIDDEN.match(text):
@@ -216,11 +217,11 @@ def _redis_command(court: Court, call: Call, text: str) -> None:
 def etcd(court: Court, call: Call, _rule: Rule) -> None:
     """Etcdctl: states read; values hold secrets of clusters."""
     text = line(call)
-    if re.search(
+    if patterns.search(
         r"\b(?:endpoint (?:status|health|hashkv)|member list|alarm list|version|check perf-none)\b", text
     ):
         return
-    if re.search(r"\b(?:get|snapshot|del|user|role|auth|txn|watch|make-mirror|elect|lock)\b", text):
+    if patterns.search(r"\b(?:get|snapshot|del|user|role|auth|txn|watch|make-mirror|elect|lock)\b", text):
         court.forbid(call, "it shows or changes what the cluster keeps, secrets included")
     else:
         court.changes(call, "it changes a cluster")

@@ -1,7 +1,6 @@
 """Text programs that carry a program of their own: sed, awk, pagers, editors, printing."""
 
-import re
-
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -19,7 +18,9 @@ def sed(court: Court, call: Call, _rule: Rule) -> None:
     args: list[Word] = []
     in_place = False
     for word in call.args:
-        if re.match(r"-[nErszu]*i|--in-place", word.text) and not (args and args[-1].text in {"-e", "-f"}):
+        if patterns.match(r"-[nErszu]*i|--in-place", word.text) and not (
+            args and args[-1].text in {"-e", "-f"}
+        ):
             in_place = True
             continue
         args.append(word)
@@ -80,7 +81,7 @@ def awk(court: Court, call: Call, _rule: Rule) -> None:
     for program in programs:
         _awk_program(court, call, program)
     for word in rest:
-        if not re.match(r"[A-Za-z_]\w*=", word.text):
+        if not patterns.match(r"[A-Za-z_]\w*=", word.text):
             court.show(word, call)
         elif HOLE in word.text[:1]:
             court.changes(call, "an unknown word could change what it reads")
@@ -108,7 +109,7 @@ def printing(court: Court, call: Call, _rule: Rule) -> None:
 
 def names(court: Court, call: Call, _rule: Rule) -> None:
     """Builtins that evaluate indexes: `test -v 'a[$(…)]'` runs what stands in the brackets."""
-    if any(re.search(r"\$\(|`", word.text) for word in call.args):
+    if any(patterns.search(r"\$\(|`", word.text) for word in call.args):
         court.forbid(call, "command text hidden in an argument would be run when it is evaluated")
 
 
@@ -118,10 +119,10 @@ def pager(court: Court, call: Call, _rule: Rule) -> None:
         if (
             word.text.startswith("+")
             and word.text not in {"+G", "+g", "+F"}
-            and not re.fullmatch(r"\+/?[\w .:-]*", word.text)
+            and not patterns.fullmatch(r"\+/?[\w .:-]*", word.text)
         ):
             court.forbid(call, f"“{word.shown}” gives the pager commands")
-        elif re.match(r"-[a-zA-Z]*[oOkpPtT]|--(?:log|LOG|lesskey|tag|prompt|pattern|cmd)", word.text):
+        elif patterns.match(r"-[a-zA-Z]*[oOkpPtT]|--(?:log|LOG|lesskey|tag|prompt|pattern|cmd)", word.text):
             court.changes(call, f"the option {word.shown} is not known to only read")
         elif not word.text.startswith(("-", "+")):
             court.show(word, call)
@@ -137,7 +138,7 @@ def tee(court: Court, call: Call, _rule: Rule) -> None:
     words = [word for word in call.args if not word.text.startswith("-")]
     for word in words:
         court.write(word, call)
-    if call.feed is not None and re.search(r"\b(?:curl|wget)\b", call.feed.source):
+    if call.feed is not None and patterns.search(r"\b(?:curl|wget)\b", call.feed.source):
         court.changes(call, "it keeps what was downloaded")
 
 
@@ -145,13 +146,13 @@ def editor(court: Court, call: Call, _rule: Rule) -> None:
     """Editors with commands on the command line can do anything."""
     for index, word in enumerate(call.args):
         text = word.text
-        if re.match(r"-[a-zA-Z]*[cSsuUW]\Z|--cmd|--eval|-(?:batch|l|f|-load|-script)|\+", text):
+        if patterns.match(r"-[a-zA-Z]*[cSsuUW]\Z|--cmd|--eval|-(?:batch|l|f|-load|-script)|\+", text):
             following = call.args[index + 1].text if index + 1 < len(call.args) else ""
             if (
                 "!" in following
                 or "!" in text
-                or re.search(r"system|shell|call|eval|py|lua|perl|source|term", following + text)
-                or not re.fullmatch(r"\+\d+", text)
+                or patterns.search(r"system|shell|call|eval|py|lua|perl|source|term", following + text)
+                or not patterns.fullmatch(r"\+\d+", text)
             ):
                 court.forbid(call, f"“{word.shown}” gives the editor commands to run")
         elif not text.startswith("-"):

@@ -2,7 +2,7 @@
 
 import re
 
-from bonghwa.understanding.shell import hosts
+from bonghwa.understanding.shell import hosts, patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.judges.options import split
@@ -58,7 +58,7 @@ def curl(court: Court, call: Call, _rule: Rule) -> None:
     if method is not None and method.text.upper() not in {"GET", "HEAD", "OPTIONS"}:
         court.changes(call, f"the method {method.shown} asks the other side to change something")
         if method.text.upper() == "DELETE" and any(
-            re.search(r"/(?:_all|\*|_nodes|)\Z", word.text) for word in parts.operands
+            patterns.search(r"/(?:_all|\*|_nodes|)\Z", word.text) for word in parts.operands
         ):
             court.forbid(call, "it deletes everything on the other side")
     sends = [
@@ -113,7 +113,7 @@ def curl(court: Court, call: Call, _rule: Rule) -> None:
 def _sends(court: Court, call: Call, value: Word | None, *, asks: bool) -> None:
     if value is None:
         return
-    if "@" in value.text[:1] or re.match(r"[\w.]*@", value.text):
+    if "@" in value.text[:1] or patterns.match(r"[\w.]*@", value.text):
         court.forbid(call, "it sends a file or its input away")
     elif value.unforeseen:
         court.forbid(call, "it sends data away that cannot be known beforehand")
@@ -139,7 +139,7 @@ def url(court: Court, call: Call, word: Word) -> None:
         court.forbid(call, "the address is put together from other data, which could carry data away")
     if user:
         court.changes(call, "the address carries a password")
-    if re.search(r"[{}\[\]]", host) and not re.fullmatch(r"[0-9a-fA-F:.%]+", host):
+    if patterns.search(r"[{}\[\]]", host) and not patterns.fullmatch(r"[0-9a-fA-F:.%]+", host):
         court.forbid(call, "the host is a pattern")
     court.reach(word, call, host)
     if _TELLS_SECRETS.search(path):
@@ -149,7 +149,9 @@ def url(court: Court, call: Call, word: Word) -> None:
     name = host.lower()
     public = (
         "." in name
-        and not re.search(r"\.(?:internal|local|lan|corp|localdomain|intra|svc|home|test)(?:\.|\Z)", name)
+        and not patterns.search(
+            r"\.(?:internal|local|lan|corp|localdomain|intra|svc|home|test)(?:\.|\Z)", name
+        )
         and not _private(name)
     )
     if public and court.policy.inventory_hosts is None and "?" in path:
@@ -158,7 +160,7 @@ def url(court: Court, call: Call, word: Word) -> None:
 
 def _private(host: str) -> bool:
     return (
-        re.match(
+        patterns.match(
             r"(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]+\Z|[fF][cdCD][0-9a-fA-F]{2}:|::1\Z",
             host,
         )
@@ -217,6 +219,12 @@ def wget(court: Court, call: Call, _rule: Rule) -> None:
         url(court, call, word)
 
 
+_QUESTIONS = frozenset(
+    {"ruok", "stat", "stats", "mntr", "srvr", "cons", "isro", "wchs", "version", "PING", "ping"}
+)
+"""Words that services such as ZooKeeper, memcached or Redis answer without changing anything."""
+
+
 def netcat(court: Court, call: Call, _rule: Rule) -> None:
     """Nc: looking whether a port answers reads; listening, running or feeding it does not."""
     rule = reads(values="-w -p -s -i -q -X -x -e -c --exec --sh-exec -o -T -I -O -G -P", options={})
@@ -227,7 +235,9 @@ def netcat(court: Court, call: Call, _rule: Rule) -> None:
         court.forbid(call, "it opens a door")
     elif not parts.has("-z"):
         feed = call.feed
-        if feed is None or feed.path == "/dev/null":
+        if feed is not None and feed.text in _QUESTIONS:
+            pass
+        elif feed is None or feed.path == "/dev/null":
             court.changes(call, "it opens a connection that somebody may use")
         else:
             court.forbid(call, "it sends data over the network")

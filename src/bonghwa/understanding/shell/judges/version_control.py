@@ -1,7 +1,6 @@
 """Git and Subversion: looking reads; settings, hooks and external programs run anything."""
 
-import re
-
+from bonghwa.understanding.shell import patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -108,7 +107,7 @@ def git(court: Court, call: Call, _rule: Rule) -> None:
             ("-c", "--exec-path=", "--config-env=", "--upload-pack", "--super-prefix")
         ):
             value = args.pop(0).text if text == "-c" and args else text
-            if not re.match(
+            if not patterns.match(
                 r"(?:color\.\w+|core\.(?:quotepath|pager)|log\.\w+|safe\.directory|i18n\.\w+)=(?:false|true|never|always|auto|cat|utf-8|/[\w/.-]+|)\Z",
                 value,
             ):
@@ -132,10 +131,10 @@ def git(court: Court, call: Call, _rule: Rule) -> None:
     if not verb.sure:
         court.forbid(call, "its verb cannot be known beforehand")
     for word in rest:
-        if re.match(
+        if patterns.match(
             r"--(?:output|ext-diff|textconv|exec|upload-pack|receive-pack|open-files-in-pager|contents|no-index|filters|edit-description|template|config|separate-git-dir)(?:=|\Z)|-O\S*|--outp\w*|--ext\w*",
             word.text,
-        ) and not re.match(r"-O\w+/none", word.text):
+        ) and not patterns.match(r"-O\w+/none", word.text):
             if word.text.startswith("--no-index"):
                 for path in rest:
                     court.show(path, call)
@@ -151,17 +150,18 @@ def git(court: Court, call: Call, _rule: Rule) -> None:
 
 
 def _git_verb(court: Court, call: Call, verb: str, text: str, rest: list[Word]) -> None:
-    if verb in {"ls-remote", "fetch", "pull", "clone"} and re.search(r"(?:^| )(?:ext|fd)::", text):
+    if verb in {"ls-remote", "fetch", "pull", "clone"} and patterns.search(r"(?:^| )(?:ext|fd)::", text):
         court.forbid(call, "the address runs a program")
     if verb in _GIT_READS:
-        if verb == "reflog" and re.match(r"(?:expire|delete)", text):
+        if verb == "reflog" and patterns.match(r"(?:expire|delete)", text):
             court.forbid(call, "it loses history for good")
         if verb == "ls-remote":
             for word in rest:
-                if "://" in word.text or re.match(r"[\w.@-]+:", word.text):
+                if "://" in word.text or patterns.match(r"[\w.@-]+:", word.text):
                     court.reach(word, call)
         if verb in {"show", "cat-file", "log", "diff"} and any(
-            re.search(r":.*(?:\.env|id_rsa|\.key|secret|credential|password)", word.text) for word in rest
+            patterns.search(r":.*(?:\.env|id_rsa|\.key|secret|credential|password)", word.text)
+            for word in rest
         ):
             court.forbid(call, "it shows credentials")
         return
@@ -182,17 +182,17 @@ def _git_verb(court: Court, call: Call, verb: str, text: str, rest: list[Word]) 
         court.forbid(call, "it shows or sets what git runs and which credentials it uses")
     elif verb in _GIT_CHANGES or verb == "remote":
         court.changes(call, f"git {verb} changes the work or the repository")
-        if (verb == "clean" and re.search(r"x|(?:^| )/", text)) or (
-            verb == "push" and re.search(r"--force\b|-f\b|--mirror|--delete|--prune|(?:^| ):", text)
+        if (verb == "clean" and patterns.search(r"x|(?:^| )/", text)) or (
+            verb == "push" and patterns.search(r"--force\b|-f\b|--mirror|--delete|--prune|(?:^| ):", text)
         ):
             court.forbid(call, "it loses work for good")
-        if verb == "clone" and re.search(r"--(?:config|template|upload-pack)|-[cu] ", text):
+        if verb == "clone" and patterns.search(r"--(?:config|template|upload-pack)|-[cu] ", text):
             court.forbid(call, "it can run another program")
         if (
             (verb == "archive" and "--remote" in text)
             or (verb == "bisect" and "run" in text)
             or (verb == "submodule" and "foreach" in text)
-            or (verb == "rebase" and re.search(r"-x|--exec", text))
+            or (verb == "rebase" and patterns.search(r"-x|--exec", text))
         ):
             court.forbid(call, "it runs another program")
         for word in rest:
@@ -226,7 +226,7 @@ def _git_lists(verb: str, text: str) -> bool:
     match verb:
         case "branch":
             return (
-                re.fullmatch(
+                patterns.fullmatch(
                     r"(?:-a|-r|-v+|-vv|--list(?: [\w*/.-]+)?|--show-current|--all|--remotes|--merged(?: \w+)?|--no-merged(?: \w+)?|--contains \S+|--sort=\S+|--format=\S+| )*",
                     text,
                 )
@@ -234,28 +234,28 @@ def _git_lists(verb: str, text: str) -> bool:
             )
         case "tag":
             return (
-                re.fullmatch(
+                patterns.fullmatch(
                     r"(?:(?:-l|--list)(?: [\w*/.-]+)?|-n\d*|--sort=\S+|--contains \S+|--points-at \S+| )*",
                     text,
                 )
                 is not None
             )
         case "remote":
-            return re.fullmatch(r"|-v|show(?: -n)? [\w-]+|get-url [\w-]+|show", text) is not None
+            return patterns.fullmatch(r"|-v|show(?: -n)? [\w-]+|get-url [\w-]+|show", text) is not None
         case "stash" | "worktree" | "notes":
-            return re.fullmatch(r"list(?: .*)?|show(?: -p)?(?: stash@\{\d+\})?", text) is not None
+            return patterns.fullmatch(r"list(?: .*)?|show(?: -p)?(?: stash@\{\d+\})?", text) is not None
         case "config":
             return (
-                re.fullmatch(
+                patterns.fullmatch(
                     r"(?:--(?:local|global|system) )?(?:--get(?:-all)? )?(?:user\.(?:name|email)|remote\.\w+\.fetch|branch\.\S+|core\.(?:autocrlf|bare|filemode)|pull\.rebase|init\.defaultBranch)",
                     text,
                 )
                 is not None
             )
         case "submodule":
-            return re.fullmatch(r"|status(?: --recursive)?|summary", text) is not None
+            return patterns.fullmatch(r"|status(?: --recursive)?|summary", text) is not None
         case "lfs":
-            return re.match(r"(?:ls-files|status|env-none|version)\b", text) is not None
+            return patterns.match(r"(?:ls-files|status|env-none|version)\b", text) is not None
     return False
 
 
@@ -263,7 +263,7 @@ def svn(court: Court, call: Call, _rule: Rule) -> None:
     """Svn: looking reads."""
     text = line(call)
     words = [word.text for word in call.args if not word.text.startswith("-")]
-    if re.search(r"--(?:diff-cmd|editor-cmd|config-dir|config-option|diff3-cmd|merge-tool)", text):
+    if patterns.search(r"--(?:diff-cmd|editor-cmd|config-dir|config-option|diff3-cmd|merge-tool)", text):
         court.forbid(call, "it runs another program or takes other settings")
     if words and words[0] in {
         "log",

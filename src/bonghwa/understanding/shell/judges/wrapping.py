@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bonghwa.understanding.shell import paths
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.assignment import assign
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
@@ -16,7 +16,7 @@ from bonghwa.understanding.shell.words import Word
 def _settings(court: Court, call: Call, words: Sequence[Word]) -> Sequence[Word]:
     """Judge leading `NAME=value` words and give what follows."""
     place = 0
-    while place < len(words) and re.match(r"[A-Za-z_]\w*=", words[place].text):
+    while place < len(words) and patterns.match(r"[A-Za-z_]\w*=", words[place].text):
         name, _, value = words[place].text.partition("=")
         assign(court, call, name, value, exported=True, program="env")
         place += 1
@@ -81,7 +81,7 @@ def su(court: Court, call: Call, _rule: Rule) -> None:
     user = parts.value("-u", "--user")
     command = parts.value("-c", "--command")
     shell_path = parts.value("-s", "--shell")
-    if shell_path is not None and not re.fullmatch(r"/(?:usr/)?bin/(?:ba|da)?sh", shell_path.text):
+    if shell_path is not None and not patterns.fullmatch(r"/(?:usr/)?bin/(?:ba|da)?sh", shell_path.text):
         court.forbid(call, "it runs a shell of somebody's choice")
     if command is not None:
         court.joined(call, [command])
@@ -149,7 +149,7 @@ def env(court: Court, call: Call, _rule: Rule) -> None:
 
 
 _FILTER = re.compile(
-    r"\s*\|\s*(?:grep|egrep)\s+(?:-[iEwF]+\s+)*(?:\^?['\"]?\^?)([A-Za-z_][\w]{2,40})=?['\"]?\s*(?:\|\s*(?:head|tail|sort|wc|cut)[^|;&]*)?\Z"
+    r"\s*\|\s*(?:grep|egrep)\s+(?:-[iEwF]+\s+)*['\"]?\^?\(?([A-Za-z_][\w|]{2,80}\)?[\w]{0,40})=?['\"]?\s*(?:\|\s*(?:head|tail|sort|wc|cut)[^|;&]*)?\Z"
 )
 
 
@@ -164,7 +164,7 @@ def _dump(court: Court, call: Call) -> None:
     if (
         match
         and not SECRET_VARIABLE.search(match[1])
-        and not re.search(r"(?i)pass|key|auth|pw|url|dsn|db|conn|sec|tok|cred", match[1])
+        and not patterns.search(r"(?i)pass|key|auth|pw|url|dsn|db|conn|sec|tok|cred", match[1])
     ):
         return
     court.forbid(call, "it shows environment variables, credentials among them")
@@ -176,7 +176,11 @@ def printenv(court: Court, call: Call, _rule: Rule) -> None:
     if not words:
         _dump(court, call)
     for word in words:
-        if not word.sure or SECRET_VARIABLE.search(word.text) or re.search(r"(?i)dsn|url|conn", word.text):
+        if (
+            not word.sure
+            or SECRET_VARIABLE.search(word.text)
+            or patterns.search(r"(?i)dsn|url|conn", word.text)
+        ):
             court.forbid(call, f"“{word.shown}” may be a credential")
 
 

@@ -30,6 +30,7 @@ DATABASES = table({
     "etcdctl": reads(check="etcd", style="raw"),
     "cqlsh influx clickhouse-client": reads(check="oracle", style="raw"),
     "nodetool": verbs({"status info ring tpstats netstats compactionstats version describecluster gossipinfo cfstats tablestats": reads(), "*": changes("it changes a database node")}),
+    "tnsping": reads(),
     "pgbouncer odyssey": changes("it starts a server"),
     "repmgr patronictl": verbs({"list show topology history version cluster": reads(most=1), "*": changes("it changes a database cluster")}, values="-f -c"),
     "pcs crm crm_mon": reads(check="first_reads", style="raw"),

@@ -3,6 +3,9 @@
 FIRST_READS: dict[str, str] = {
     "cpupower": r"(?:frequency-info|idle-info|monitor|info)\b",
     "systemd-analyze": r"(?:|time|blame|critical-chain.*|unit-paths|dump|calendar .*|timespan .*|timestamp .*|security.*|verify .*|cat-config .*|syscall-filter.*)\Z",
+    "varnishstat": r"-1(?: -[jx])*\Z",
+    "varnishadm": r"(?:status|backend\.list|ping|banner|vcl\.list|param\.show)\b",
+    "squidclient": r"(?:-h [\w.]+ )?mgr:(?!shutdown|config|reconfigure|offline)\w+\Z",
     "bridge": r"(?:-\w+ )*(?:link|fdb|vlan|mdb)(?: (?:show|list).*|)\Z",
     "tc": r"(?:-\w+ )*(?:qdisc|class|filter)(?: (?:show|list|ls).*|)\Z",
     "ipset": r"(?:list|-L|test|save|version)\b(?!.*-f)",

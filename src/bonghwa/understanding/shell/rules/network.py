@@ -74,6 +74,7 @@ NETWORK = table({
     "snmpset": changes("it changes a device"),
     " showmount rpcinfo": reads(N, {"-d": "changes removes a registration"}),
     "smbstatus": reads(),
+    "exportfs": changes("it changes what is shared", options={"-v -s": "reads", "-u -a -r -o -i": "changes changes what is shared"}),
     "dnsmasq named": changes("it starts a name server"),
     "rndc": verbs({"status recursing": reads(), "*": changes("it changes the name server")}),
     "unbound-control": verbs({"status stats stats_noreset list_local_zones": reads(), "*": changes("it changes the name server")}),

@@ -50,6 +50,7 @@ SERVICES = table({
             "--rotate --flush --sync --relinquish-var --smart-relinquish-var --update-catalog": "changes changes the journal",
             "--setup-keys --interval --verify-key --force": "forbidden changes how the journal is sealed",
             "--cursor-file": "write",
+            "--verify": "flag",
             "-D --directory --file --root --image -i": "read",
             "-o --output -u --unit --user-unit -n --lines -p --priority -S --since -U --until -g --grep -t --identifier -b --boot -c --cursor --after-cursor "
             "-F --field -M --machine --output-fields --facility --namespace -T --exclude-identifier": "value",
@@ -114,6 +115,11 @@ SERVICES = table({
     "fail2ban-client": verbs({"status ping version get": reads(), "start stop restart reload set unban add": forbids("it changes a security control")}),
     "logger": changes("it writes into the system log"),
     "systemd-cat systemd-notify": changes("it writes into the system log"),
-    "zabbix_get zabbix_agentd zabbix_sender": changes("it speaks for the monitoring", check="zabbix", style="raw"),
+    "zabbix_agentd zabbix_sender": changes("it speaks for the monitoring", check="zabbix", style="raw"),
+    "zabbix_get": reads(values="-s -p -I -k -t", check="zabbix"),
+    "php-fpm": changes("it starts an application server", options={"-t -tt -v -m -i": "reads", "-d -c -y": "forbidden= takes other settings"}),
+    "testparm": reads(),
+    "varnishstat varnishadm": reads(check="first_reads", style="raw"),
+    "squidclient": reads(check="first_reads", style="raw"),
     "promtool amtool": reads(check="first_reads", style="raw"),
 })  # fmt: skip
