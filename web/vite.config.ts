@@ -19,6 +19,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      // Libraries change rarely: browsers keep them when only the app is new.
+      output: { codeSplitting: { groups: [{ name: "libraries", test: /node_modules.*\.m?js$/ }] } },
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -111,7 +111,7 @@ function Sign({
         plan_hash: proposal.plan_hash,
         approver: person,
         key_id: signingKey.kid,
-        signed_at: new Date().toISOString(),
+        signed_at: new Date(api.now()).toISOString(),
       });
       const path = `/proposals/${encodeURIComponent(proposal.id)}/approvals`;
       return api.call<Approval>("POST", path, { plan_hash: proposal.plan_hash, signature });

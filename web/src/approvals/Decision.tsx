@@ -26,11 +26,13 @@ export function Decision({ proposal, place, expired }: Props) {
   const person = usePerson();
   const stopped = useStopSwitch()?.on ?? false;
   const offline = useLive() === "offline";
-  const [dialog, setDialog] = useState<"approve" | "refuse" | null>(null);
+  const [refusing, setRefusing] = useState(false);
+  // What was read is what is signed: the dialog keeps the proposal as it was when it opened.
+  const [read, setRead] = useState<Proposal | null>(null);
   const refuse = useMutation({
     mutationFn: (reason: string) =>
       api.call<Approval>("POST", `/proposals/${encodeURIComponent(proposal.id)}/refusals`, { reason }),
-    onSuccess: () => setDialog(null),
+    onSuccess: () => setRefusing(false),
     onSettled: () => queries.invalidateQueries({ queryKey: ["incident", proposal.incident] }),
   });
   const hindrance = offline
@@ -54,7 +56,7 @@ export function Decision({ proposal, place, expired }: Props) {
           size="md"
           leftSection={<IconCheck aria-hidden size={20} />}
           disabled={offline || expired || !proposal.may_approve}
-          onClick={() => setDialog("approve")}
+          onClick={() => setRead(proposal)}
           data-testid="approve"
         >
           {t("proposal.approve")}
@@ -66,7 +68,7 @@ export function Decision({ proposal, place, expired }: Props) {
           disabled={offline || expired || !mayOperate(person, place)}
           onClick={() => {
             refuse.reset();
-            setDialog("refuse");
+            setRefusing(true);
           }}
           data-testid="refuse"
         >
@@ -75,15 +77,15 @@ export function Decision({ proposal, place, expired }: Props) {
       </Group>
       {person && (
         <ApproveDialog
-          proposal={proposal}
+          proposal={read ?? proposal}
           person={person.id}
-          opened={dialog === "approve"}
-          onClose={() => setDialog(null)}
+          opened={read !== null}
+          onClose={() => setRead(null)}
         />
       )}
       <ReasonDialog
-        opened={dialog === "refuse"}
-        onClose={() => setDialog(null)}
+        opened={refusing}
+        onClose={() => setRefusing(false)}
         title={t("refuse.title")}
         text={t("refuse.text")}
         reasonLabel={t("refuse.reason")}

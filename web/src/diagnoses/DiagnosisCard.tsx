@@ -3,6 +3,7 @@ import { IconHelpCircle } from "@tabler/icons-react";
 import type { Claim, IncidentDetail } from "@/api/types";
 import { Card } from "@/app/Card";
 import { useT } from "@/language/language";
+import { visible } from "@/runs/terminal_text";
 import { Confidence } from "./Confidence";
 import classes from "./DiagnosisCard.module.css";
 import { openEvidence } from "./open_evidence";
@@ -35,14 +36,14 @@ export function DiagnosisCard({ detail }: { detail: IncidentDetail }) {
           <p className={classes.cause} data-testid="cause" data-value="">
             <IconHelpCircle aria-hidden size={20} /> {t("diagnosis.inconclusive")}
           </p>
-          <Text>{diagnosis.reason ?? t("diagnosis.inconclusive_note")}</Text>
+          <Text>{visible(diagnosis.reason ?? t("diagnosis.inconclusive_note"))}</Text>
         </>
       ) : (
         <>
           <p className={classes.cause} data-testid="cause" data-value={diagnosis.cause ?? ""}>
             {diagnosis.cause_label ?? diagnosis.cause}
           </p>
-          {diagnosis.explanation && <Text>{diagnosis.explanation}</Text>}
+          {diagnosis.explanation && <Text>{visible(diagnosis.explanation)}</Text>}
         </>
       )}
       <Claims claims={diagnosis.claims} />
@@ -63,7 +64,7 @@ function Claims({ claims }: { claims: Claim[] }) {
               <strong>{claim.cause_label}</strong>
               <Confidence value={claim.confidence} small />
             </div>
-            {claim.why && <Text size="sm">{claim.why}</Text>}
+            {claim.why && <Text size="sm">{visible(claim.why)}</Text>}
             <div className={classes.chips}>
               {claim.evidence.map((id) => (
                 <button

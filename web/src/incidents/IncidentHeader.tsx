@@ -20,7 +20,9 @@ export function IncidentHeader({ detail }: { detail: IncidentDetail }) {
       <div className={classes.line}>
         <span className={classes.number}>{t("incident.number", { number: detail.number })}</span>
         <Severity level={detail.level} />
-        <StatusBadge status={detail.status} />
+        <span role="status">
+          <StatusBadge status={detail.status} />
+        </span>
       </div>
       <h1 className={classes.title} data-testid="title">
         {visible(detail.title)}

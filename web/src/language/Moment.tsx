@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { useApi } from "@/app/services";
 import { usePerson } from "@/people/session";
 import { useLanguage } from "./language";
 import classes from "./Moment.module.css";
@@ -11,9 +12,10 @@ const tick = (seconds: number) => (changed: () => void) => {
 const everySecond = tick(1);
 const everyTenSeconds = tick(10);
 
-/** Now in milliseconds, moving in steps of one or ten seconds. */
+/** Now by the server's clock in milliseconds, moving in steps of one or ten seconds. */
 export function useNow(step: 1 | 10 = 10): number {
-  const read = () => Math.floor(Date.now() / (step * 1000)) * step * 1000;
+  const api = useApi();
+  const read = () => Math.floor(api.now() / (step * 1000)) * step * 1000;
   return useSyncExternalStore(step === 1 ? everySecond : everyTenSeconds, read);
 }
 

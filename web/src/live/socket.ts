@@ -34,7 +34,6 @@ export function connectLive(url: string, listener: Listener): () => void {
   const drop = () => {
     clearTimeout(watch);
     clearTimeout(retry);
-    if (!socket && attempt > 0 && closed) return;
     const lost = socket;
     socket = null;
     if (lost) {

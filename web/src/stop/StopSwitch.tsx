@@ -8,6 +8,7 @@ import { useT } from "@/language/language";
 import { Moment } from "@/language/Moment";
 import { useLive } from "@/live/LiveProvider";
 import { mayStop, usePerson } from "@/people/session";
+import { visible } from "@/runs/terminal_text";
 import classes from "./StopSwitch.module.css";
 
 export function useStopSwitch(): StopSwitch | undefined {
@@ -80,7 +81,7 @@ export function StopBanner() {
       <IconHandStop aria-hidden size={20} />
       <strong>{t("stop.banner")}</strong>
       <span>
-        {t("stop.banner_by", { name: state.by ?? t("common.unknown"), reason: state.reason ?? "" })}
+        {visible(t("stop.banner_by", { name: state.by ?? t("common.unknown"), reason: state.reason ?? "" }))}
         {state.at && (
           <>
             {" · "}
