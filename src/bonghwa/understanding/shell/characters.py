@@ -34,7 +34,7 @@ def complaint(text: str) -> str | None:
     return None
 
 
-def _suspicion(letter: str) -> str | None:
+def _suspicion(letter: str) -> str | None:  # noqa: PLR0911  # one plain branch for each sign or form of the grammar
     if letter in _INVISIBLE_HANGUL:
         return "Invisible character"
     if _HANGUL.match(letter):

@@ -8,6 +8,7 @@ from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.options import Split, split
 from bonghwa.understanding.shell.policy import Policy
 from bonghwa.understanding.shell.programs import canonical, objection_to_name
+from bonghwa.understanding.shell.rules.guarded import ANYBODYS
 from bonghwa.understanding.shell.rules.model import Operands, Rule, Table
 from bonghwa.understanding.shell.verdict import CHANGES, FORBIDDEN, READ_ONLY, Record, Verdict
 from bonghwa.understanding.shell.words import Scope, Word
@@ -148,9 +149,9 @@ class Court:
     def unknown(self, call: Call, why: str) -> None:
         """Note an unknown program; what its arguments would do as commands counts too."""
         path = call.path
-        if path.startswith(
-            ("./", "../", "/tmp/", "/var/tmp/", "/dev/", "/home/", "/root/", "/run/", "/proc/")
-        ) or ("/" in path and not path.startswith("/")):
+        if path.startswith(("./", "../", "/home/", "/root/", "/run/", "/proc/", *ANYBODYS)) or (
+            "/" in path and not path.startswith("/")
+        ):
             self.forbid(call, why + "; it lies where anybody may have put it")
             return
         self.changes(call, why)
@@ -265,7 +266,7 @@ class Court:
             Call(call.name, rest[1:], call.source, call.place, call.feed, call.settings, verb.text, options),
         )
 
-    def _operands(self, rule: Rule, call: Call, operands: Sequence[Word], parts: Split | None = None) -> None:
+    def _operands(self, rule: Rule, call: Call, operands: Sequence[Word], parts: Split | None = None) -> None:  # noqa: C901, PLR0912  # one plain branch for each sign or form of the grammar
         match rule.operands:
             case Operands.FILES:
                 for word in operands:

@@ -8,7 +8,7 @@ HOLE = "\ue002"
 TAME = "\ue003"
 """Stands for text that is a number, a date or a plain name: neither an option nor a path with slashes."""
 
-AMBIENT = {"HOME": "/home/me", "PWD": ".", "TMPDIR": "/tmp", "OLDPWD": HOLE}  # noqa: S108 a value to judge, not a place used
+AMBIENT = {"HOME": "/home/me", "PWD": ".", "TMPDIR": "/tmp", "OLDPWD": HOLE}  # noqa: S108  # a value to judge, not a place used
 """Variables of every session, with a stand-in value that is judged like the real one."""
 
 SECRET_VARIABLE = re.compile(
@@ -49,7 +49,7 @@ class Parameter:
     tame: bool = False
 
 
-def parameter(body: str) -> Parameter | str:
+def parameter(body: str) -> Parameter | str:  # noqa: PLR0911  # one plain branch for each sign or form of the grammar
     """What the inside of `${…}` asks for, or a sentence that says why it is not acceptable."""
     if body.startswith("!"):
         return f"“${{{body[:40]}}}” names a variable through another variable, which hides what is used."
@@ -98,7 +98,7 @@ def decode_ansi(source: str, place: int) -> tuple[str, int, str | None]:
     return "".join(out), place + 1, why
 
 
-def close_of(source: str, place: int, closing: str) -> int:
+def close_of(source: str, place: int, closing: str) -> int:  # noqa: C901  # one plain branch for each sign or form of the grammar
     """Where the bracket that is open at `place` closes, minding quotes and nesting; -1 when it does not.
 
     Comments and here-documents inside would make this uncertain, so they count as never closed.

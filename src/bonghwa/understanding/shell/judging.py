@@ -21,7 +21,7 @@ def judge(command: str, policy: Policy = DEFAULT) -> Judgement:
     """
     try:
         return _judged(command, policy)
-    except Exception as error:  # noqa: BLE001 a fault of ours must refuse a command, never let it pass or stop its caller
+    except Exception as error:  # noqa: BLE001  # a fault of ours must refuse a command, never let it pass or stop its caller
         return _refused(f"{FAULT} ({type(error).__name__}); it is refused. Please report the command.")
 
 

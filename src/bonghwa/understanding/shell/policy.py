@@ -66,7 +66,7 @@ DEFAULT = Policy()
 def is_loopback(host: str) -> bool:
     """Whether `host` is this machine itself."""
     name = host.lower().strip("[]")
-    if name in {"localhost", "localhost.localdomain", "::1", "0.0.0.0", "ip6-localhost"}:  # noqa: S104 compared, not bound
+    if name in {"localhost", "localhost.localdomain", "::1", "0.0.0.0", "ip6-localhost"}:  # noqa: S104  # compared, not bound
         return True
     return patterns.fullmatch(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}", name) is not None
 

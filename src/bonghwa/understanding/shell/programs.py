@@ -101,7 +101,7 @@ _HOME_VARIABLE = re.compile(
 )
 
 
-def objection_to_name(word: Word, values: dict[str, str]) -> str | None:
+def objection_to_name(word: Word, values: dict[str, str]) -> str | None:  # noqa: PLR0911  # one plain branch for each sign or form of the grammar
     """Why a command name is not acceptable, or None."""
     if not word.sure:
         match = _HOME_VARIABLE.match(word.source.strip('"'))

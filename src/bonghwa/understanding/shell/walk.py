@@ -12,11 +12,11 @@ from bonghwa.understanding.shell.call import Call, Feed
 from bonghwa.understanding.shell.court import Court
 from bonghwa.understanding.shell.expansions import HOLE, TAME
 from bonghwa.understanding.shell.programs import canonical
+from bonghwa.understanding.shell.tree_text import TreeText
 from bonghwa.understanding.shell.words import Word, read_quoted, read_words
 
 _PARSER = Parser(Language(tree_sitter_bash.language()))
 _SPACE = re.compile(r"(?:[ \t]|\\\n)*\Z")
-_BLANK = re.compile(r"(?:[ \t\n]|\\\n)*\Z")
 _SEPARATORS = frozenset({";", "&&", "||", "|", "|&", "\n", "&", "{", "}", "(", ")", ";;", ";&", ";;&", "!"})
 _KEYWORDS = frozenset(
     {
@@ -38,7 +38,6 @@ _KEYWORDS = frozenset(
     }
 )
 _REDIRECTS = frozenset({"file_redirect", "herestring_redirect", "heredoc_redirect"})
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\[[^\]]*\])?(\+?=)(.*)\Z", re.DOTALL)
 MOST_TRIES = 8
 
 
@@ -55,12 +54,11 @@ def walk(court: Court, text: str, feed: Feed | None = None) -> None:
     Walker(court, data).visit(root, feed)
 
 
-class Walker:
+class Walker(TreeText):
     """One pass over one parsed text."""
 
     def __init__(self, court: Court, data: bytes) -> None:
-        self.court = court
-        self.data = data
+        super().__init__(court, data)
         self._visits: dict[str, Callable[[Node, Feed | None], None]] = {
             "program": self._sequence,
             "list": self._sequence,
@@ -87,10 +85,6 @@ class Walker:
             "variable_assignments": self._sequence,
         }
 
-    def text(self, node: Node) -> str:
-        """What is written for a node."""
-        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
-
     def visit(self, node: Node, feed: Feed | None) -> None:
         """Judge one node."""
         handler = self._visits.get(node.type)
@@ -101,22 +95,10 @@ class Walker:
             return
         handler(node, feed)
 
-    def _lone(self, node: Node) -> Call:
-        return Call("", (), self.text(node), self._place(node))
-
-    def _place(self, node: Node) -> int:
-        return len(self.data[: node.start_byte].decode("utf-8", "replace"))
-
-    def _gap(self, start: int, end: int, allowed: re.Pattern[str] = _BLANK) -> None:
-        if end > start and allowed.match(self.data[start:end].decode("utf-8", "replace")) is None:
-            self.court.forbid_plain(
-                f"“{self.data[start:end].decode('utf-8', 'replace')[:60]}” is not part of any command; the line cannot be read with certainty."
-            )
-
     def _sequence(self, node: Node, feed: Feed | None) -> None:
         end = node.start_byte
         for child in node.children:
-            self._gap(end, child.start_byte)
+            self.gap(end, child.start_byte)
             end = child.end_byte
             kind = child.type
             if kind == "&":
@@ -124,11 +106,11 @@ class Walker:
                     self.court.forbid_plain("A loop without end starts processes in the background.")
             elif kind not in _SEPARATORS and kind not in _KEYWORDS and kind != "comment":
                 self.visit(child, feed)
-        self._gap(end, node.end_byte)
+        self.gap(end, node.end_byte)
 
     def _compound(self, node: Node, feed: Feed | None) -> None:
         if node.children and node.children[0].type == "((":
-            self._arithmetic(self.text(node)[2:-2])
+            self.arithmetic(self.text(node)[2:-2])
             return
         self._sequence(node, feed)
 
@@ -136,14 +118,6 @@ class Walker:
         base = self.court.base
         self._sequence(node, feed)
         self.court.base = base
-
-    def _arithmetic(self, text: str) -> None:
-        if "[" in text or "'" in text or "`" in text:
-            self.court.forbid_plain(
-                f"The arithmetic “{text[:60]}” can run commands through an index; it is not readable."
-            )
-            return
-        read_quoted(text, self.court.scope)
 
     def _while(self, node: Node, feed: Feed | None) -> None:
         self.court.endless += 1
@@ -174,7 +148,7 @@ class Walker:
         for child in node.children:
             if child.type in {"do_group", "compound_statement"}:
                 header = self.data[node.start_byte + 3 : child.start_byte].decode("utf-8", "replace")
-                self._arithmetic(header)
+                self.arithmetic(header)
                 self.court.endless += ";;" in header.replace(" ", "")
                 for name in patterns.every(r"([A-Za-z_]\w*)\s*=", header):
                     self.court.scope.tame.add(name)
@@ -217,29 +191,22 @@ class Walker:
         end = node.start_byte
         start = node.start_byte
         for child in node.children:
-            self._gap(end, child.start_byte)
+            self.gap(end, child.start_byte)
             end = child.end_byte
             if child.type in {"|", "|&"}:
                 source = self.data[start : child.start_byte].decode("utf-8", "replace")
-                feed = Feed(text=self._spoken(source), source=source)
+                feed = Feed(text=self.spoken(source), source=source)
             elif child.type not in _SEPARATORS and child.type != "comment":
                 base = self.court.base
                 self.visit(child, feed)
                 self.court.base = base
-
-    def _spoken(self, source: str) -> str | None:
-        """What a single `echo` or `printf` of plain text says."""
-        match = patterns.match(
-            r"\s*(?:echo(?: -n)?|printf) +('[^'\\%]*'|\"[^\"\\$`%]*\"|[\w ./=:,-]+)\s*\Z", source
-        )
-        return None if match is None else match[1].strip().strip("'\"")
 
     def _redirected(self, node: Node, feed: Feed | None) -> None:
         body: Node | None = None
         redirects: list[Node] = []
         end = node.start_byte
         for child in node.children:
-            self._gap(end, child.start_byte)
+            self.gap(end, child.start_byte)
             end = child.end_byte
             if child.type in _REDIRECTS:
                 redirects.append(child)
@@ -247,7 +214,7 @@ class Walker:
                 body = child
             else:
                 self.visit(child, feed)
-        lone = self._lone(node)
+        lone = self.lone(node)
         extra: list[Word] = []
         for child in redirects:
             feed = self._redirect(child, lone, feed, extra, body)
@@ -335,18 +302,18 @@ class Walker:
         court = self.court
         words: list[Word] = []
         settings: list[str] = []
-        call = self._lone(node)
+        call = self.lone(node)
         end = node.start_byte
         previous = ""
         for child in node.children:
             kind = child.type
             start = child.start_byte
-            self._gap(end, start, _SPACE)
+            self.gap(end, start, _SPACE)
             if end == start and previous and kind not in _REDIRECTS and previous not in _REDIRECTS:
                 court.forbid_plain(f"“{call.source[:60]}” cannot be split into words with certainty.")
             end, previous = child.end_byte, kind
             if kind == "variable_assignment" and not words:
-                settings.append(self._setting(child))
+                settings.append(self.setting(child))
             elif kind in _REDIRECTS:
                 more: list[Word] = []
                 feed = self._redirect(child, call, feed, more, None)
@@ -364,27 +331,8 @@ class Walker:
             assign(court, call, *setting.split("=", 1), exported=True, program=words[0].text)
         court.command(words, feed=feed, source=call.source, place=call.place, settings=tuple(settings))
 
-    def _setting(self, node: Node) -> str:
-        """`NAME=value` with the value read; an index or an array makes the value unknown."""
-        source = self.text(node)
-        match = _ASSIGNMENT.match(source)
-        if match is None:
-            self.court.forbid_plain(f"The assignment “{source[:60]}” is not understood.")
-            return "_="
-        name, index, operator, value = match.groups()
-        if index and not patterns.fullmatch(r"\[(?:\d{1,6}|[A-Za-z_]\w*|\$\w+)\]", index):
-            self.court.forbid_plain(f"The index in “{source[:60]}” can run commands.")
-        if value.startswith("("):
-            for child in node.children[-1].children:
-                if child.type not in {"(", ")", "comment"}:
-                    read_words(self.text(child), self.court.scope)
-            return f"{name}={HOLE}"
-        words = read_words(value, self.court.scope) if value else []
-        text = words[0].text if len(words) == 1 else HOLE if words else ""
-        return f"{name}={HOLE if index or operator == '+=' else text}"
-
     def _assignment(self, node: Node, _feed: Feed | None) -> None:
-        assign(self.court, self._lone(node), *self._setting(node).split("=", 1), exported=False, program="")
+        assign(self.court, self.lone(node), *self.setting(node).split("=", 1), exported=False, program="")
 
     def _test(self, node: Node, _feed: Feed | None) -> None:
         source = self.text(node)
@@ -399,12 +347,12 @@ class Walker:
         self.court.record.programs.setdefault("test")
 
     def _declaration(self, node: Node, _feed: Feed | None) -> None:
-        court, call = self.court, self._lone(node)
+        court, call = self.court, self.lone(node)
         kind = node.children[0].type
         for child in node.children[1:]:
             if child.type == "variable_assignment":
                 assign(
-                    court, call, *self._setting(child).split("=", 1), exported=kind == "export", program=kind
+                    court, call, *self.setting(child).split("=", 1), exported=kind == "export", program=kind
                 )
                 continue
             for word in read_words(self.text(child), court.scope):
@@ -416,7 +364,7 @@ class Walker:
             court.forbid(call, "it shows every variable of the session, credentials among them")
 
     def _unset(self, node: Node, _feed: Feed | None) -> None:
-        call = self._lone(node)
+        call = self.lone(node)
         for child in node.children[1:]:
             for word in read_words(self.text(child), self.court.scope):
                 if not patterns.fullmatch(r"-[vf]|[a-z_][a-z0-9_]*", word.text):

@@ -37,7 +37,7 @@ _BEFORE_REGEX = frozenset(
 
 
 def _tokens(program: str) -> list[str]:
-    """Words, strings and signs; a regular expression is one token that starts with `/`."""
+    """Words, strings and signs; a regular expression is one lexeme that starts with `/`."""
     found: list[str] = []
     place = 0
     while place < len(program):
@@ -81,30 +81,30 @@ def _regex_end(program: str, place: int) -> int:
     return len(program)
 
 
-def awk_objection(program: str) -> str | None:
+def awk_objection(program: str) -> str | None:  # noqa: C901, PLR0911  # one plain branch for each form that the command line can take
     """Why an awk program is not acceptable, or None; files that it writes are told by `awk_writes`."""
     if _SYSTEM.search(program):
         return "its program runs commands with system()"
-    tokens = _tokens(program)
-    if "/" in tokens and "|" in program.replace("||", ""):
+    lexemes = _tokens(program)
+    if "/" in lexemes and "|" in program.replace("||", ""):
         return "its program divides and pipes, so that its patterns cannot be told from its commands"
-    for index, token in enumerate(tokens):
-        if token == "getline":
-            previous = tokens[index - 1] if index else ""
-            if previous in {"|", "|&"} or "<" in tokens[index + 1 : index + 4]:
+    for index, lexeme in enumerate(lexemes):
+        if lexeme == "getline":
+            previous = lexemes[index - 1] if index else ""
+            if previous in {"|", "|&"} or "<" in lexemes[index + 1 : index + 4]:
                 return "its program reads from commands or other files with getline"
-        if token in {"|", "|&"}:
+        if lexeme in {"|", "|&"}:
             return "its program pipes into or from a command"
-        if token == "@":
+        if lexeme == "@":
             return "its program loads other code or calls functions by unknown names"
-        if token == "ENVIRON" and not patterns.search(
+        if lexeme == "ENVIRON" and not patterns.search(
             r'ENVIRON\["(?:HOME|USER|LANG|TZ|HOSTNAME|PWD)"\]', program
         ):
             return "its program shows environment variables"
-        if token in {"ARGV", "SYMTAB", "FUNCTAB"}:
+        if lexeme in {"ARGV", "SYMTAB", "FUNCTAB"}:
             return "its program changes what it reads"
-        if token.startswith('"') and (
-            "/inet" in token or ("\\" in token and patterns.search(r"\\(?:x|[0-7]{2})", token))
+        if lexeme.startswith('"') and (
+            "/inet" in lexeme or ("\\" in lexeme and patterns.search(r"\\(?:x|[0-7]{2})", lexeme))
         ):
             return "its program opens a connection or hides letters"
     return None
@@ -112,21 +112,21 @@ def awk_objection(program: str) -> str | None:
 
 def awk_writes(program: str) -> Iterator[str]:
     """Paths that `print > …` writes; an unknown one as a place that cannot be known."""
-    tokens = _tokens(program)
+    lexemes = _tokens(program)
     printing = False
     depth = 0
-    for index, token in enumerate(tokens):
-        if token in {"print", "printf"}:
+    for index, lexeme in enumerate(lexemes):
+        if lexeme in {"print", "printf"}:
             printing, depth = True, 0
-        elif token in {";", "{", "}"}:
+        elif lexeme in {";", "{", "}"}:
             printing = False
-        elif token == "(":
+        elif lexeme == "(":
             depth += 1
-        elif token == ")":
+        elif lexeme == ")":
             depth -= 1
-        elif token in {">", ">>"} and printing and depth <= 0:
-            target = tokens[index + 1] if index + 1 < len(tokens) else ""
-            after = tokens[index + 2] if index + 2 < len(tokens) else ";"
+        elif lexeme in {">", ">>"} and printing and depth <= 0:
+            target = lexemes[index + 1] if index + 1 < len(lexemes) else ""
+            after = lexemes[index + 2] if index + 2 < len(lexemes) else ";"
             if target.startswith('"') and after in {";", "}"}:
                 yield target[1:-1]
             else:

@@ -8,6 +8,7 @@ from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.machine import line
 from bonghwa.understanding.shell.judges.options import split
+from bonghwa.understanding.shell.rules.guarded import ANYBODYS
 from bonghwa.understanding.shell.rules.model import Rule, reads
 from bonghwa.understanding.shell.words import Word
 
@@ -75,7 +76,7 @@ _SHOWS_VALUES = re.compile(
 )
 
 
-def kubectl(court: Court, call: Call, _rule: Rule) -> None:
+def kubectl(court: Court, call: Call, _rule: Rule) -> None:  # noqa: C901, PLR0912  # one plain branch for each form that the command line can take
     """Kubectl: asking verbs read, except for secrets; `exec` runs something inside."""
     cut = next((index for index, word in enumerate(call.args) if word.text == "--"), len(call.args))
     parts = split(_KUBE, call.args[:cut])
@@ -135,11 +136,11 @@ def kubectl(court: Court, call: Call, _rule: Rule) -> None:
         call,
         verb,
         words,
-        parts.has("--all", "-A", "--all-namespaces", "--force", "--disable-eviction"),
+        everything=parts.has("--all", "-A", "--all-namespaces", "--force", "--disable-eviction"),
     )
     target = parts.value("-f", "--filename")
     if target is not None and (
-        target.text == "-" or "://" in target.text or target.text.startswith(("/tmp/", "/dev/"))
+        target.text == "-" or "://" in target.text or target.text.startswith(ANYBODYS)
     ):
         court.forbid(call, "what it applies cannot be looked at")
 
@@ -157,7 +158,7 @@ def _inside(court: Court, call: Call, verb: str, inner: "list[Word] | tuple[Word
     court.base = base
 
 
-def _kube_changes(court: Court, call: Call, verb: str, words: list[str], everything: bool) -> None:
+def _kube_changes(court: Court, call: Call, verb: str, words: list[str], *, everything: bool) -> None:  # noqa: C901  # one plain branch for each form that the command line can take
     text = " ".join(words)
     if verb in {"proxy", "port-forward", "cp"}:
         court.forbid(call, f"{verb} opens a way into the cluster or carries files")

@@ -34,7 +34,7 @@ def _removed(court: Court, call: Call, word: Word, *, recursive: bool) -> None:
         court.remove(word, call)
 
 
-def copy(court: Court, call: Call, _rule: Rule) -> None:
+def copy(court: Court, call: Call, _rule: Rule) -> None:  # noqa: C901  # one plain branch for each form that the command line can take
     """Cp, mv, ln, install: what is read, what is written, what disappears."""
     rule = reads(
         values="-t --target-directory -m --mode -o --owner -g --group -S --suffix --strip-program",

@@ -13,7 +13,7 @@ from bonghwa.understanding.shell.words import Word
 _TRUSTED_SCRIPT = re.compile(r"/(?:app|opt|usr/local|srv|data)/(?:[\w.-]+/)*[\w.-]+\Z")
 
 
-def shell(court: Court, call: Call, _rule: Rule) -> None:
+def shell(court: Court, call: Call, _rule: Rule) -> None:  # noqa: C901, PLR0912  # one plain branch for each form that the command line can take
     """Sh: `-c` text is judged, standard input too when it is in sight; files and sessions are not acceptable."""
     args = list(call.args)
     place = 0
@@ -198,7 +198,7 @@ _NODES = (
 )  # fmt: skip
 
 
-def _python_reads(text: str) -> bool:
+def _python_reads(text: str) -> bool:  # noqa: C901, PLR0911, PLR0912  # one plain branch for each form that the command line can take
     """Whether Python text can only compute and print: listed modules, names, methods and nothing with underscores."""
     if len(text) > 2000:
         return False
@@ -308,7 +308,7 @@ _PERL_PRINT = re.compile(
 )
 
 
-def perl(court: Court, call: Call, _rule: Rule) -> None:
+def perl(court: Court, call: Call, _rule: Rule) -> None:  # noqa: C901, PLR0912  # one plain branch for each form that the command line can take
     """Perl: versions and printing lines that match."""
     args = list(call.args)
     if line(call) in {"-v", "--version", "-V"}:

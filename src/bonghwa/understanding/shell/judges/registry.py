@@ -4,9 +4,11 @@ from bonghwa.understanding.shell.court import Judge
 from bonghwa.understanding.shell.judges.archives import ARCHIVES
 from bonghwa.understanding.shell.judges.containers import CONTAINER
 from bonghwa.understanding.shell.judges.database import DATABASE
+from bonghwa.understanding.shell.judges.disks import DISKS
 from bonghwa.understanding.shell.judges.feeding import FEEDING
 from bonghwa.understanding.shell.judges.handling import HANDLING
 from bonghwa.understanding.shell.judges.infrastructure import INFRASTRUCTURE
+from bonghwa.understanding.shell.judges.java import JAVA
 from bonghwa.understanding.shell.judges.languages import LANGUAGES
 from bonghwa.understanding.shell.judges.machine import MACHINE
 from bonghwa.understanding.shell.judges.network import NETWORK_JUDGES
@@ -28,6 +30,8 @@ JUDGES: dict[str, Judge] = {
     **HANDLING,
     **ARCHIVES,
     **MACHINE,
+    **DISKS,
+    **JAVA,
     **SERVICE,
     **NETWORK_JUDGES,
     **SECRETS,

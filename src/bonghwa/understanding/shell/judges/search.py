@@ -244,7 +244,7 @@ _SELECTIVE = frozenset(
 )
 
 
-def find(court: Court, call: Call, _rule: Rule) -> None:
+def find(court: Court, call: Call, _rule: Rule) -> None:  # noqa: C901, PLR0912  # one plain branch for each form that the command line can take
     """Find: tests are harmless, actions are judged by what they do to which directories."""
     args = list(call.args)
     roots: list[Word] = []
@@ -264,7 +264,7 @@ def find(court: Court, call: Call, _rule: Rule) -> None:
         text = word.text
         place += 1
         if text in _FIND_RUNS:
-            place = _find_exec(court, call, text, place, roots, tests)
+            place = _find_exec(court, call, text, place, roots=roots, tests=tests)
         elif text in _FIND_WRITES:
             if place < len(args):
                 court.write(args[place], call)
@@ -303,7 +303,9 @@ def _irreplaceable(root: Word, base: str | None) -> bool:
     return paths.wide(root.text, base, deep=_LEFTOVERS.search(root.text) is None)
 
 
-def _find_exec(court: Court, call: Call, action: str, place: int, roots: list[Word], tests: set[str]) -> int:
+def _find_exec(
+    court: Court, call: Call, action: str, place: int, *, roots: list[Word], tests: set[str]
+) -> int:
     words: list[Word] = []
     while place < len(call.args) and call.args[place].text not in {";", "+"}:
         words.append(call.args[place])

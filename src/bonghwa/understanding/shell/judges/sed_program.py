@@ -7,7 +7,7 @@ _TEXT = frozenset("aic")
 _JUMP = frozenset("btT:v")
 
 
-def sed_actions(program: str) -> Iterator[tuple[str, str]]:
+def sed_actions(program: str) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912  # one plain branch for each form that the command line can take
     """`run`, `write`, `read` with their value for every such command; `unsure` where the text cannot be followed."""
     place = 0
     length = len(program)
@@ -106,7 +106,7 @@ def _past(program: str, place: int, delimiter: str) -> int:
     return -1
 
 
-def _substitution(program: str, place: int) -> tuple[int, str, str | None]:
+def _substitution(program: str, place: int) -> tuple[int, str, str | None]:  # noqa: PLR0911  # one plain branch for each form that the command line can take
     if place + 1 >= len(program):
         return -1, "", None
     delimiter = program[place + 1]

@@ -7,6 +7,7 @@ from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
 from bonghwa.understanding.shell.judges.machine import line
+from bonghwa.understanding.shell.rules.guarded import ANYBODYS
 from bonghwa.understanding.shell.rules.model import Rule
 from bonghwa.understanding.shell.words import Word
 
@@ -169,7 +170,7 @@ def crontab(court: Court, call: Call, _rule: Rule) -> None:
     if (
         (not names and "-e" not in text)
         or "-" in text.split()
-        or any(name.startswith(("/tmp/", "/var/tmp/", "/dev/")) for name in names)
+        or any(name.startswith(ANYBODYS) for name in names)
     ):
         court.forbid(call, "the new jobs cannot be looked at")
     if patterns.search(r"-u ?root", text):

@@ -87,7 +87,7 @@ _GIT_CHANGES = frozenset(
 )
 
 
-def git(court: Court, call: Call, _rule: Rule) -> None:
+def git(court: Court, call: Call, _rule: Rule) -> None:  # noqa: C901, PLR0912  # one plain branch for each form that the command line can take
     """Git: looking reads; settings, hooks and external programs run anything."""
     args = list(call.args)
     while args and args[0].text.startswith("-"):
@@ -149,7 +149,7 @@ def git(court: Court, call: Call, _rule: Rule) -> None:
     _git_verb(court, call, verb.text, text, rest)
 
 
-def _git_verb(court: Court, call: Call, verb: str, text: str, rest: list[Word]) -> None:
+def _git_verb(court: Court, call: Call, verb: str, text: str, rest: list[Word]) -> None:  # noqa: C901, PLR0912  # one plain branch for each form that the command line can take
     if verb in {"ls-remote", "fetch", "pull", "clone"} and patterns.search(r"(?:^| )(?:ext|fd)::", text):
         court.forbid(call, "the address runs a program")
     if verb in _GIT_READS:
@@ -222,7 +222,7 @@ def _git_verb(court: Court, call: Call, verb: str, text: str, rest: list[Word]) 
         court.changes(call, f"git {verb} is not known; it may be an alias for anything")
 
 
-def _git_lists(verb: str, text: str) -> bool:
+def _git_lists(verb: str, text: str) -> bool:  # noqa: PLR0911  # one plain branch for each form that the command line can take
     match verb:
         case "branch":
             return (

@@ -97,6 +97,9 @@ UNWRITABLE = (
 )  # fmt: skip
 """Files that decide who may do what, what starts by itself, or what the system is."""
 
+ANYBODYS = ("/tmp/", "/var/tmp/", "/dev/")  # noqa: S108  # places that are judged, not used
+"""Where anybody may have put a file."""
+
 WIDE_DIRECTORIES = (
     "/", "/app", "/bin", "/boot", "/data", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/media", "/mnt", "/opt", "/proc", "/root",
     "/run", "/sbin", "/srv", "/sys", "/usr", "/usr/bin", "/usr/lib", "/usr/lib64", "/usr/local", "/usr/local/bin", "/usr/sbin",
