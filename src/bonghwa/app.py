@@ -15,6 +15,7 @@ from bonghwa.doors.http.application import create_application
 from bonghwa.doors.http.context import Context
 from bonghwa.doors.http.live import LiveHub
 from bonghwa.doors.http.live_feed import LiveFeed
+from bonghwa.doors.http.telemetry import Telemetry
 from bonghwa.flow.diagnoses.events import DiagnosisConcluded
 from bonghwa.flow.diagnoses.model import DiagnosisStatus
 from bonghwa.flow.incidents.absorption import absorb
@@ -66,6 +67,7 @@ class Server:
         self.durable = Durable(settings.workflow_database)
         self.agents = AgentHub(self.keys.order)
         self.live = LiveHub()
+        self.telemetry = Telemetry(self.agents, self.live)
         self.relay = Relay(self.store)
         self.journal = AuditJournal(settings.data / "audit.jsonl")
         self._feed = LiveFeed(self.store, self.live)
@@ -93,7 +95,12 @@ class Server:
         @contextlib.asynccontextmanager
         async def lifespan(app: FastAPI) -> AsyncIterator[None]:
             app.state.context = Context(
-                settings=self.settings, store=self.store, keys=self.keys, agents=self.agents, live=self.live
+                settings=self.settings,
+                store=self.store,
+                keys=self.keys,
+                agents=self.agents,
+                live=self.live,
+                telemetry=self.telemetry,
             )
             async with self.running():
                 yield
@@ -140,6 +147,7 @@ class Server:
         on(AuditRecorded, self._journal, lane="audit")
         on(StopSwitchChanged, self._halt)
         self.store.on_commit(self._feed.take)
+        self.store.on_commit(self.telemetry.take)
 
     async def _absorb(self, event: SignalsAccepted) -> None:
         async with self.store.write(urgent=True) as tx:

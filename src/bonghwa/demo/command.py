@@ -15,6 +15,7 @@ import typer
 
 from bonghwa.demo.clearing import clear_old_runs
 from bonghwa.demo.faults import Fault, healthy, inject, restore_everything
+from bonghwa.demo.mailbox import read
 from bonghwa.demo.stage import PORT, Stage, stage
 from bonghwa.demo.story import Ending, play
 from bonghwa.kernel.errors import Unavailable
@@ -107,7 +108,8 @@ async def _show_mails(ready: Stage) -> None:
     number = 0
     while True:
         mails = ready.mailbox.all()
-        for mail in mails[number:]:
+        for path in mails[number:]:
+            mail = await asyncio.to_thread(read, path)
             _tell(f"✉ {mail.subject}\n    " + mail.text.strip().replace("\n", "\n    "))
         number = len(mails)
         await asyncio.sleep(0.5)

@@ -58,7 +58,7 @@ class Stage(Struct, frozen=True):
 @contextlib.asynccontextmanager
 async def stage(folder: Path, *, port: int | None = PORT, database_url: str = "") -> AsyncIterator[Stage]:
     """Set everything up in `folder` (which must be new), and take it all down at the end, whatever happens."""
-    folder.mkdir(parents=True, mode=0o700)
+    await asyncio.to_thread(folder.mkdir, parents=True, mode=0o700)
     port = free_port(port)
     async with contextlib.AsyncExitStack() as stack:
         front, worker = free_port(), free_port()

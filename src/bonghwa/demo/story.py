@@ -138,7 +138,32 @@ async def _well(stage: Stage) -> bool:
 
 
 async def _audit(stage: Stage) -> str:
-    arguments = ["-m", "bonghwa", "audit", "verify", "--data", str(stage.data), "--json"]
+    """Whether the chain is intact, also by the heads that the agent has kept."""
+    heads = stage.folder / "heads.txt"
+    with heads.open("wb") as file:
+        keeping = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bonghwa",
+            "agent",
+            "heads",
+            "--directory",
+            str(stage.folder / "agent"),
+            stdout=file,
+        )
+    if await keeping.wait() != 0:
+        return "heads unreadable"
+    arguments = [
+        "-m",
+        "bonghwa",
+        "audit",
+        "verify",
+        "--data",
+        str(stage.data),
+        "--heads",
+        str(heads),
+        "--json",
+    ]
     process = await asyncio.create_subprocess_exec(
         sys.executable, *arguments, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
     )

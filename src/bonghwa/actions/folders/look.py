@@ -44,7 +44,7 @@ _MAIN: Final = r"""
     if [ "$(id -u)" = 0 ]; then say open_visible yes; else say open_visible no; fi
     ls -l /proc/[0-9]*/fd 2>/dev/null | WHERE=$resolved/ awk '
         { at = index($0, " -> " ENVIRON["WHERE"]) }
-        at {
+        at && substr($1, 1, 4) ~ /w/ {  # l-wx or lrwx: someone may write; a mere reader keeps its file when it goes
             name = substr($0, at + 4 + length(ENVIRON["WHERE"]))
             if (name !~ /[\/\\]/ && !seen[name]++) print "open=" name
         }' | head -n 5000

@@ -20,7 +20,7 @@ Kept: TypeAlias = Literal["", "young", "recent", "newest", "open", "compressed"]
 class FolderParams(Values, frozen=True):
     """Files matching `pattern` directly in `directory`. Links are never followed.
 
-    A file written within the last `keep_active_minutes`, one that a process has open, and the newest by name or by
+    A file written within the last `keep_active_minutes`, one that a process has open for writing, and the newest by name or by
     time are never touched.
     """
 

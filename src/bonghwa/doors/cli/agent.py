@@ -10,6 +10,8 @@ import typer
 from bonghwa.agent.configuration import Allowed, Watch, read_configuration
 from bonghwa.agent.daemon import run_agent
 from bonghwa.agent.enrolment import enrol
+from bonghwa.agent.keepsakes import Keepsakes
+from bonghwa.agent.pinned_keys import read_pinned_keys
 from bonghwa.kernel.errors import Invalid
 from bonghwa.kernel.logging import configure_logging
 from bonghwa.vocabulary.action import Risk
@@ -52,6 +54,19 @@ def run(directory: Directory = DEFAULT_DIRECTORY) -> None:
     """Run the agent until it is told to stop (Ctrl-C, SIGTERM)."""
     configure_logging()
     asyncio.run(run_agent(read_configuration(directory / "agent.toml")))
+
+
+@app.command()
+def heads(directory: Directory = DEFAULT_DIRECTORY) -> None:
+    """Print the signed audit heads that this agent has kept, one a line, for `bonghwa audit verify --heads`."""
+    state = read_configuration(directory / "agent.toml").state
+    keys = read_pinned_keys(state)
+    kept = Keepsakes(state, order_key=keys.order, root_key=keys.root)
+    try:
+        for head in [*kept.audit_heads(), *kept.audit_breaches()]:
+            sys.stdout.write(f"{head.token}\n")
+    finally:
+        kept.close()
 
 
 def _watch(text: str) -> Watch:

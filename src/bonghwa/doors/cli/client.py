@@ -1,7 +1,9 @@
 """A client of the public API, for the command line and the demo."""
 
+import json
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +18,7 @@ from bonghwa.kernel.errors import (
     Unauthenticated,
     Unavailable,
 )
+from bonghwa.kernel.files import write_atomically
 from bonghwa.kernel.keys import SigningKey, sign
 from bonghwa.vocabulary.approval import APPROVAL_TYPE, ApprovalStatement
 
@@ -31,6 +34,27 @@ _ERRORS: dict[int, type[BonghwaError]] = {
 }
 
 
+def login_file() -> Path:
+    """Where `bonghwa login` keeps address and token."""
+    return Path(os.environ.get("XDG_CONFIG_HOME", str(Path.home() / ".config"))) / "bonghwa" / "login.json"
+
+
+def keep_login(server: str, token: str) -> Path:
+    """Write address and token into a file that only its owner can read."""
+    file = login_file()
+    write_atomically(file, json.dumps({"server": server, "token": token}).encode(), mode=0o600)
+    return file
+
+
+def kept_login() -> tuple[str | None, str | None]:
+    """(server, token) of the last `bonghwa login`; (None, None) when there is none."""
+    try:
+        kept = json.loads(login_file().read_bytes())
+        return str(kept["server"]), str(kept["token"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, None
+
+
 class Api:
     """One signed-in caller. Problem documents come back as our own errors."""
 
@@ -43,13 +67,15 @@ class Api:
 
     @classmethod
     def from_environment(cls) -> "Api":
-        """The caller that BONGHWA_SERVER and BONGHWA_TOKEN name."""
-        token = os.environ.get("BONGHWA_TOKEN")
+        """The caller that BONGHWA_SERVER and BONGHWA_TOKEN name, else who signed in with `bonghwa login`."""
+        kept_server, kept_token = kept_login()
+        server = os.environ.get("BONGHWA_SERVER", kept_server or DEFAULT_SERVER)
+        token = os.environ.get("BONGHWA_TOKEN") or (kept_token if server == kept_server else None)
         if not token:
             raise Unauthenticated(
-                "BONGHWA_TOKEN is not set.", next_step="Make a token in your profile and export it."
+                f"You are not signed in at {server}.", next_step=f"Run `bonghwa login {server}`."
             )
-        return cls(os.environ.get("BONGHWA_SERVER", DEFAULT_SERVER), token=token)
+        return cls(server, token=token)
 
     def sign_in(self, login: str, password: str) -> dict[str, Any]:
         """Open a session; later calls carry its cookie and CSRF token."""

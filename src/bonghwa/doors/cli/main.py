@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "server": ("bonghwa.doors.cli.server", "Run the server."),
     "agent": ("bonghwa.doors.cli.agent", "Enrol and run an agent."),
     "demo": ("bonghwa.demo.command", "See the whole story on this machine, with a real victim."),
+    "login": ("bonghwa.doors.cli.login", "Sign in at a server for the commands below."),
     "incidents": ("bonghwa.doors.cli.incidents", "List incidents of a running server."),
     "approve": ("bonghwa.doors.cli.incidents", "Approve a proposal with your own key."),
     "key": ("bonghwa.doors.cli.incidents", "Make an approver key and register it."),
@@ -31,7 +32,6 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "intent": ("bonghwa.doors.cli.intent", "Understand a request in Korean or English."),
     "version": ("bonghwa.doors.cli.version", "Print the version."),
 }
-SINGLE: Final = frozenset({"setup", "server", "incidents", "approve", "key", "version", "diagnose", "demo"})
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from bonghwa.doors.agents.hub import AgentHub
 from bonghwa.doors.http.live import LiveHub
+from bonghwa.doors.http.telemetry import Telemetry
 from bonghwa.kernel.keys.ring import KeyRing
 from bonghwa.kernel.settings import Settings
 from bonghwa.store.store import Store, Tx
@@ -23,6 +24,7 @@ class Context:
     keys: KeyRing
     agents: AgentHub
     live: LiveHub
+    telemetry: Telemetry
 
 
 def context_of(connection: HTTPConnection) -> Context:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bonghwa import __version__
 from bonghwa.doors.http.context import Ctx, ReadTx
@@ -36,9 +36,9 @@ async def ready(context: Ctx) -> Response:
 
 
 @router.get("/metrics")
-async def metrics(_: ActingAs) -> Response:
+async def metrics(_: ActingAs, context: Ctx) -> Response:
     """Our own telemetry in Prometheus' text format."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(context.telemetry.text(), media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get("/stats")
