@@ -53,6 +53,7 @@ class Collector:
         self._stored: dict[Key, int] = {}
         self._begun: list[tuple[str, list[Position]]] = []
         self._closed: list[FollowedFile] = []
+        self._copies: list[Position] = []
         self._waiting: list[Filled] | None = None
         self._since: float | None = None
         self._positions_at = 0.0
@@ -65,6 +66,8 @@ class Collector:
         read = self._tailer.poll(now, self._take, budget=BUDGET)
         self._begun += self._tailer.began
         self._tailer.began.clear()
+        self._copies += self._tailer.copies
+        self._tailer.copies.clear()
         for source in self._sources.values():
             if source.held_from is not None:
                 source.expire(now)
@@ -75,6 +78,14 @@ class Collector:
         self._since = None
         self._waiting = self._builder.fill(self._clock.now()) if self._builder.records else []
         return self._store(read)
+
+    def forget_vanished(self) -> None:
+        """Drop stored positions of files that no longer exist. Seldom, and never at the same time as `turn`."""
+        gone = self._tailer.vanished()
+        try:
+            self._spool.forget_positions(gone)
+        except sqlite3.Error as error:
+            _log.warning("spool_not_written", error=str(error))
 
     def finish(self) -> None:
         """Before a clean end: close open records and store everything."""
@@ -92,7 +103,7 @@ class Collector:
             self._since = now if self._since is None else self._since
             quiet = read == 0 and not any(s.held_from is not None for s in self._sources.values())
             return quiet or now - self._since >= FLUSH_SECONDS
-        return now - self._positions_at >= POSITION_SECONDS and bool(self._moved())
+        return now - self._positions_at >= POSITION_SECONDS and bool(self._copies or self._moved())
 
     def _take(self, file: FollowedFile, watch: Watch, block: Block) -> None:
         source = self._sources.get(file.key)
@@ -128,9 +139,8 @@ class Collector:
 
     def _store(self, read: int) -> Turn:
         batches: Sequence[Filled] = self._waiting or ()
-        moved = self._moved()
-        for _, positions in self._begun:
-            moved += positions
+        moved = [*(position for _, positions in self._begun for position in positions)]
+        moved += [*self._copies, *self._moved()]
         try:
             self._spool.store(batches, moved, watches=[glob for glob, _ in self._begun])
         except sqlite3.Error as error:
@@ -139,6 +149,7 @@ class Collector:
         self._stored.update({(p.device, p.inode): p.offset for p in moved})
         self._waiting = None
         self._begun.clear()
+        self._copies.clear()
         for file in self._closed:
             self._stored.pop(file.key, None)
             file.close()

@@ -120,8 +120,12 @@ class _Agent:
 
     async def _collect(self, stop: asyncio.Event) -> None:
         """Collect in a thread of its own, so that heartbeats and orders never wait for a busy log."""
+        tidied = asyncio.get_running_loop().time()
         while not stop.is_set():
             begun = asyncio.get_running_loop().time()
+            if begun - tidied > PRUNE_SECONDS:
+                tidied = begun
+                await asyncio.to_thread(self._collector.forget_vanished)
             turn = await asyncio.to_thread(self._collector.turn)
             if turn.batches:
                 self._more.set()

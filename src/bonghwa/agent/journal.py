@@ -10,11 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from bonghwa.agent.database import Database
-from bonghwa.vocabulary.order import Order, OrderResult
+from bonghwa.vocabulary.order import Order, OrderResult, Phase
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS orders (
-    id TEXT PRIMARY KEY, nonce TEXT NOT NULL UNIQUE, body BLOB NOT NULL, expires_at TEXT NOT NULL,
+    id TEXT PRIMARY KEY, nonce TEXT NOT NULL UNIQUE, deed TEXT UNIQUE, body BLOB NOT NULL, expires_at TEXT NOT NULL,
     started_at TEXT, before BLOB, process INTEGER, process_birth INTEGER, result BLOB, stored INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS orders_unreported ON orders (stored) WHERE stored = 0;
@@ -26,7 +26,8 @@ class Receipt(StrEnum):
     """What the journal knows of an order that arrives.
 
     NEW: it may go on. REPEATED: received before, not started; it may go on, once. STARTED: it runs, or ran when the
-    agent died. FINISHED: the stored result answers. REPLAYED: its nonce belongs to another order.
+    agent died. FINISHED: the stored result answers. REPLAYED: its nonce, or the step of the plan that it would carry
+    out, belongs to another order: an approval is good for once.
     """
 
     NEW = "new"
@@ -65,15 +66,22 @@ class Journal:
                 if result is not None:
                     return Receipt.FINISHED
                 return Receipt.REPEATED if started_at is None else Receipt.STARTED
-            if transaction.execute("SELECT 1 FROM orders WHERE nonce = ?", (order.nonce,)).fetchone():
+            deed = f"{order.plan_hash}/{order.step}" if order.phase is Phase.RUN else None
+            used = transaction.execute(
+                "SELECT 1 FROM orders WHERE nonce = ? OR deed = ?", (order.nonce, deed)
+            ).fetchone()
+            if used:
                 return Receipt.REPLAYED
+            # Kept as long as the plan could come again, however short-lived this order is.
+            expires = max(order.expires_at, order.plan.expires_at)
             transaction.execute(
-                "INSERT INTO orders (id, nonce, body, expires_at) VALUES (?, ?, ?, ?)",
+                "INSERT INTO orders (id, nonce, deed, body, expires_at) VALUES (?, ?, ?, ?, ?)",
                 (
                     order.id,
                     order.nonce,
+                    deed,
                     msgspec.json.encode(order),
-                    order.expires_at.astimezone(UTC).isoformat(),
+                    expires.astimezone(UTC).isoformat(),
                 ),
             )
         return Receipt.NEW

@@ -77,7 +77,7 @@ def run_program(
             env={**ENVIRONMENT, "HOME": str(Path.home())},
             cwd="/",
         )
-    except (OSError, ValueError, UnicodeError) as error:
+    except (OSError, ValueError, IndexError) as error:
         return Output(stdout="", stderr=f"The program could not be started: {error}", exit_code=_NOT_STARTED)
     streams = _Streams(limit=program.output_limit)
     with process:

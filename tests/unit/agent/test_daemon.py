@@ -83,6 +83,6 @@ async def test_results_are_sent_until_the_server_has_stored_them(
     assert server.results[-1] == first
     journal = Journal(installation.directory / "journal.db")
     async with asyncio.timeout(10):
-        while journal.unreported():
+        while journal.unreported():  # noqa: ASYNC110 - a database file has no event
             await asyncio.sleep(0.01)
     journal.close()

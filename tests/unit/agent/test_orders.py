@@ -203,10 +203,10 @@ async def test_no_frame_ends_the_agent(
     good = encode_message(DispatchOrder(installation.signed(order, device_key()))).encode()
     chance = random.Random(7)
     for _ in range(300):
-        frame = bytearray(good)
+        altered = bytearray(good)
         for _ in range(chance.randrange(1, 6)):
-            frame[chance.randrange(len(frame))] = chance.randrange(256)
-        await server.send(bytes(frame[: chance.randrange(len(frame) + 1)]))
+            altered[chance.randrange(len(altered))] = chance.randrange(256)
+        await server.send(bytes(altered[: chance.randrange(len(altered) + 1)]))
         await server.send(chance.randbytes(chance.randrange(60)))
     for frame in (
         '{"type":"Unheard","x":1}',

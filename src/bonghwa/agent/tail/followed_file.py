@@ -5,7 +5,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from bonghwa.agent.tail.position import HEAD, MARK, Position, digest, holds, position_at
+from bonghwa.agent.tail.position import HEAD, MARK, Position, digest, position_at
 
 MAX_LINE = 1024 * 1024
 BUFFER = MAX_LINE + MARK
@@ -45,13 +45,6 @@ class FollowedFile:
         self._seen_size = -1
         self._has_partial = False
         self.last_growth = 0.0
-
-    @classmethod
-    def resume(cls, handle: int, path: str, position: Position) -> "FollowedFile | None":
-        """Go on at `position`, if the file still begins with what was read then."""
-        if not holds(handle, position):
-            return None
-        return cls(handle, path, offset=position.offset, skipping=position.skipping)
 
     def size(self) -> int:
         """Bytes in the file now."""

@@ -13,7 +13,8 @@ class Position(Struct, frozen=True):
     """All lines before `offset` have been counted.
 
     The file is known by device, inode and digests of its first bytes and of the bytes before `offset`: only digests,
-    so that no log text lies on the disk. `skipping` means that the rest of an over-long line is still to be passed.
+    so that no log text lies on the disk. `skipping` means that the rest of an over-long line is still to be passed,
+    `copy` that the file is a copy of another one, whose lines were or will be counted there.
     """
 
     device: int
@@ -25,6 +26,7 @@ class Position(Struct, frozen=True):
     mark_length: int = 0
     mark: bytes = b""
     skipping: bool = False
+    copy: bool = False
 
 
 def digest(data: bytes | memoryview) -> bytes:

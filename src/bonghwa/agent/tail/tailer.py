@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
+import msgspec
+
 from bonghwa.agent.configuration import Watch
 from bonghwa.agent.tail.followed_file import BUFFER, Block, Change, FollowedFile
-from bonghwa.agent.tail.position import Position, holds
+from bonghwa.agent.tail.position import HEAD, Position, holds, position_at
 from bonghwa.agent.tail.rotation_names import possible_originals
 from bonghwa.agent.tail.watched_names import WatchedNames, open_to_read, regular_file
 from bonghwa.kernel.logging import get_logger
@@ -42,11 +44,14 @@ class Tailer:
         self._open: dict[Key, FollowedFile] = {}
         self._watch_of: dict[Key, Watch] = {}
         self._live: dict[str, Key] = {}
-        self._copies: set[Key] = set()
+        self._first_seen: dict[Key, int] = {}
+        self._undecided: dict[str, Watch] = {}
+        self._turn = 0
         self._buffer = bytearray(BUFFER)
         self._partial_seconds = partial_seconds
         self.began: list[tuple[str, list[Position]]] = []
         self.closed: list[FollowedFile] = []
+        self.copies: list[Position] = []
 
     @property
     def files(self) -> tuple[FollowedFile, ...]:
@@ -57,9 +62,13 @@ class Tailer:
         """Hand every new block of lines to `take`, about `budget` bytes at most; gives the bytes read.
 
         `began` then lists watches that were seen for the first time with the positions to store for them, `closed` the
-        files that were given up; the caller empties both.
+        files that were given up, `copies` positions to store for files that need not be read; the caller empties them.
         """
+        self._turn += 1
         self._discover(now)
+        undecided, self._undecided = self._undecided, {}
+        for path, watch in undecided.items():
+            self._consider(path, watch, first_time=False)
         read = 0
         for file in list(self._open.values()):
             read += self._read(file, now, take)
@@ -68,6 +77,19 @@ class Tailer:
         self._rotate_order()
         self._close_finished(now)
         return read
+
+    def vanished(self) -> list[Position]:
+        """Positions of files that are gone from where they were; they are forgotten here. Look seldom: it lists files."""
+        kept = set(self._open)
+        for path in (*self._live, *(position.path for position in self._known.values())):
+            status = regular_file(path)
+            if status is not None:
+                kept.add((status.st_dev, status.st_ino))
+        gone = [self._known.pop(key) for key in list(self._known) if key not in kept]
+        self._live = {path: key for path, key in self._live.items() if key in kept}
+        self._first_seen = {key: turn for key, turn in self._first_seen.items() if key in kept}
+        self._watch_of = {key: watch for key, watch in self._watch_of.items() if key in kept}
+        return gone
 
     def close(self) -> None:
         """Close every file."""
@@ -116,8 +138,8 @@ class Tailer:
             and any(original in wanted_set for original in possible_originals(name))
         ]
         paths = [os.path.join(folder, name) for name in (*family, *wanted)]  # noqa: PTH118 - see above
-        # Older files first, so that a story is told in its order; a name before its rotations, so that copies show.
-        for path in sorted(paths, key=lambda p: (bool(possible_originals(PurePath(p).name)), _age(p))):
+        # A name before its rotations, so that copies show; each rotation is put before what is newer, see `_follow`.
+        for path in sorted(paths, key=lambda p: (_is_rotation(p), -_written_at(p))):
             at_end = first_time and (names.watch.start == "end" or PurePath(path).name not in wanted_set)
             self._consider(path, names.watch, first_time=at_end)
 
@@ -134,7 +156,8 @@ class Tailer:
             file.path = path
             return
         known = self._known.get(key)
-        if known is not None and known.offset == status.st_size and key not in self._copies:
+        self._first_seen.setdefault(key, 0 if known is not None else self._turn)
+        if known is not None and known.offset == status.st_size:
             return
         handle = open_to_read(path)
         if handle is None:
@@ -146,18 +169,24 @@ class Tailer:
             _log.warning("too_many_files", most=_MOST_OPEN)
             opened.close()
         else:
-            self._open[opened.key] = opened
-            self._watch_of[opened.key] = watch
+            self._follow(opened, watch)
+
+    def _follow(self, file: FollowedFile, watch: Watch) -> None:
+        """Rotated files are older than the others and read first, so that a story is told in its order."""
+        self._watch_of[file.key] = watch
+        if _is_rotation(file.path):
+            self._open = {file.key: file, **self._open}
+        else:
+            self._open[file.key] = file
 
     def _opened(
         self, handle: int, path: str, known: Position | None, watch: Watch, *, first_time: bool
     ) -> FollowedFile | None:
         """The file at the right place; None when it is a copy, or at its end already."""
         status = os.fstat(handle)
-        if known is not None:
-            resumed = FollowedFile.resume(handle, path, known)
-            if resumed is not None:
-                return resumed
+        if known is not None and holds(handle, known):
+            return self._resumed(handle, path, known)
+        if known is not None and known.path == path and not known.copy:
             self._follow_copy_of(path, known, watch)
             return FollowedFile(handle, path)
         if first_time:
@@ -166,37 +195,62 @@ class Tailer:
             file = FollowedFile(handle, path, offset=size, skipping=inside)
             self.began[-1][1].append(file.position())
             return file
-        if self._is_copy(handle, path):
-            self._copies.add((status.st_dev, status.st_ino))
+        copy = self._is_copy(handle, path)
+        if copy is None:
+            self._undecided[path] = watch
+            return None
+        if copy:
+            self._keep_copy(handle, path, status.st_size)
             return None
         return FollowedFile(handle, path)
 
-    def _is_copy(self, handle: int, path: str) -> bool:
-        """Whether it holds what another file, still followed under its own name, held: the copy of copytruncate."""
-        size = os.fstat(handle).st_size
-        for original in self._originals(path):
-            file = self._open.get(original)
-            if file is None:
-                known = self._known.get(original)
-                if known is not None and known.offset and size >= known.offset and holds(handle, known):
-                    return True
-                continue
-            common = min(len(file.head), size)
-            if file.head and os.pread(handle, common, 0) == file.head[:common]:
-                return True
-        return False
+    def _resumed(self, handle: int, path: str, known: Position) -> FollowedFile | None:
+        """The same file as before, at the place where it was left; None for a copy that has grown."""
+        if known.copy:
+            self._keep_copy(handle, path, os.fstat(handle).st_size)
+            return None
+        return FollowedFile(handle, path, offset=known.offset, skipping=known.skipping)
 
-    def _originals(self, path: str) -> list[Key]:
-        """Files that still have the name of which `path` may be a rotation, and still are what they were."""
+    def _keep_copy(self, handle: int, path: str, size: int) -> None:
+        """Remember that it need not be read, unless its original is truncated before it was read to its end."""
+        position = msgspec.structs.replace(position_at(handle, path, size), copy=True)
+        key = (position.device, position.inode)
+        self._known[key] = position
+        self.copies.append(position)
+
+    def _is_copy(self, handle: int, path: str) -> bool | None:
+        """Whether it holds what another file, still followed under its own name, held: the copy of copytruncate.
+
+        None while that cannot be told: the copy is still empty, or of its original nothing was read so far.
+        """
+        begin = os.pread(handle, HEAD, 0)
+        undecided = False
+        for at, key in self._originals(path):
+            if not begin:
+                return None
+            file = self._open.get(key)
+            known = self._known.get(key)
+            heads = [_head_of(at), file.head if file is not None else b""]
+            if any(head and begin[: len(head)] == head[: len(begin)] for head in heads):
+                if file.offset if file is not None else known is not None and known.offset:
+                    return True
+                undecided = True
+        return None if undecided else False
+
+    def _originals(self, path: str) -> list[tuple[str, Key]]:
+        """Files that still have the name of which `path` may be a rotation, and had it in an earlier turn.
+
+        A file that was renamed between two turns has a successor that is as new to us as itself: that is no original.
+        """
         folder, name = os.path.split(path)
-        keys = []
+        found = []
         for original in possible_originals(name):
             at = os.path.join(folder, original)  # noqa: PTH118 - see above
             status = regular_file(at)
-            key = self._live.get(at)
-            if status is not None and key == (status.st_dev, status.st_ino):
-                keys.append(key)
-        return keys
+            key = (status.st_dev, status.st_ino) if status is not None else None
+            if key is not None and self._live.get(at) == key and self._first_seen.get(key, 0) < self._turn:
+                found.append((at, key))
+        return found
 
     def _read(self, file: FollowedFile, now: float, take: TakeBlock) -> int:
         read = 0
@@ -237,10 +291,10 @@ class Tailer:
                 continue
             status = os.fstat(handle)
             key = (status.st_dev, status.st_ino)
-            if key not in self._open and key not in self._known and holds(handle, position):
-                self._copies.discard(key)
-                self._open[key] = FollowedFile(handle, copy, offset=position.offset)
-                self._watch_of[key] = watch
+            known = self._known.get(key)
+            unread = known is None or known.copy
+            if unread and key not in self._open and holds(handle, position):
+                self._follow(FollowedFile(handle, copy, offset=position.offset), watch)
                 self._live[copy] = key
                 return
             os.close(handle)
@@ -252,13 +306,27 @@ class Tailer:
                 continue
             deleted = file.is_deleted()
             lost_name = deleted or self._live.get(file.path) != key
-            rotated = lost_name or bool(possible_originals(PurePath(file.path).name))
+            rotated = lost_name or _is_rotation(file.path)
             if rotated or len(self._open) > _MOST_OPEN // 2:
                 self._known[key] = file.position()
                 del self._open[key]
                 self.closed.append(file)
 
 
-def _age(path: str) -> float:
+def _written_at(path: str) -> float:
     status = regular_file(path)
     return status.st_mtime if status is not None else 0.0
+
+
+def _is_rotation(path: str) -> bool:
+    return bool(possible_originals(PurePath(path).name))
+
+
+def _head_of(path: str) -> bytes:
+    handle = open_to_read(path)
+    if handle is None:
+        return b""
+    try:
+        return os.pread(handle, HEAD, 0)
+    finally:
+        os.close(handle)
