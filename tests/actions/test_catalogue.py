@@ -2,8 +2,6 @@
 
 import importlib
 import pkgutil
-import re
-from string import Formatter
 
 import pytest
 from tests.actions.golden import all_goldens, load, unrecorded
@@ -11,9 +9,9 @@ from tests.actions.scenes import SCENES
 
 import bonghwa.actions
 from bonghwa.actions import CATALOGUE, get_action
-from bonghwa.actions.messages import EN, KO
 from bonghwa.actions.services.look import BACKENDS
 from bonghwa.kernel.errors import NotFound
+from bonghwa.kernel.messages import LANGUAGES, areas
 from bonghwa.vocabulary.action import Action, Risk
 
 
@@ -45,17 +43,10 @@ def test_backends_without_a_golden_are_listed_with_a_reason() -> None:
     assert not recorded & set(unrecorded())
 
 
-def test_every_text_is_there_in_both_languages_with_the_same_fields() -> None:
-    assert set(EN) == set(KO)
-    for key in EN:
-        fields = [{field for _, field, _, _ in Formatter().parse(texts[key]) if field} for texts in (EN, KO)]
-        assert fields[0] == fields[1], key
-        assert re.search(r"[가-힣]", KO[key]) or key == "preview.files.file", key
-
-
 @pytest.mark.parametrize("name", sorted(CATALOGUE))
 def test_every_action_has_a_title_and_a_blast_radius(name: str) -> None:
-    assert {f"title.{name}", f"blast.{name}"} <= set(EN)
+    for language in LANGUAGES:
+        assert {f"action.title.{name}", f"action.blast.{name}"} <= set(areas(language))
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))

@@ -5,7 +5,7 @@ import pytest
 from tests.actions.golden import all_goldens, load
 
 from bonghwa.actions import get_action
-from bonghwa.actions.messages import EN, KO
+from bonghwa.kernel.messages import LANGUAGES, areas, message
 
 
 @pytest.mark.parametrize("name", all_goldens())
@@ -36,9 +36,11 @@ def test_the_same_look_leads_to_the_same_deeds(name: str) -> None:
 @pytest.mark.parametrize("name", all_goldens())
 def test_its_preview_reads_well_in_both_languages(name: str) -> None:
     for line in load(name).preview:
-        for texts in (EN, KO):
-            sentence = texts[line.key].format_map(line.values)
+        for language in LANGUAGES:
+            template = areas(language)[f"action.{line.key}"]
+            sentence = message(f"action.{line.key}", language, line.values)
             assert sentence.strip()
+            assert "{" not in sentence
             assert all(
-                value in sentence for value in line.values.values() if f"{{{value}}}" in texts[line.key]
+                value in sentence for field, value in line.values.items() if "{" + field + "}" in template
             )

@@ -3,6 +3,6 @@
 A key is `area.name`; a value may hold `{fields}`. Both languages hold the same keys and fields; a test checks it.
 """
 
-from bonghwa.kernel.messages.catalogue import LANGUAGES, areas, language_of, message
+from bonghwa.kernel.messages.catalogue import LANGUAGES, areas, filled, language_of, message
 
-__all__ = ["LANGUAGES", "areas", "language_of", "message"]
+__all__ = ["LANGUAGES", "areas", "filled", "language_of", "message"]

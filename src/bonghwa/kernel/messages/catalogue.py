@@ -1,5 +1,6 @@
 """Reading the catalogue."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -7,6 +8,7 @@ from importlib.resources import files
 import msgspec
 
 LANGUAGES = ("ko", "en")
+_FIELD = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache
@@ -23,10 +25,12 @@ def areas(language: str) -> dict[str, str]:
 
 def message(key: str, language: str, values: Mapping[str, object] | None = None) -> str:
     """The text of `key`, its fields filled from `values`. An unknown key or field shows itself instead of failing."""
-    text = areas(language if language in LANGUAGES else "en").get(key, key)
-    for name, value in (values or {}).items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+    return filled(areas(language if language in LANGUAGES else "en").get(key, key), values or {})
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """`text` with its `{fields}` filled, in one pass: what stands in a value is never taken for a field."""
+    return _FIELD.sub(lambda field: str(values.get(field[1], field[0])), text)
 
 
 def language_of(accept_language: str, fallback: str = "en") -> str:

@@ -4,13 +4,10 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bonghwa.actions.messages import EN, KO
-from bonghwa.kernel.messages import filled, message
+from bonghwa.kernel.messages import message
 from bonghwa.understanding.causes.labels import label
 from bonghwa.vocabulary.action import PreviewLine
 from bonghwa.vocabulary.evidence import Claim, Evidence
-
-_ACTIONS = {"en": EN, "ko": KO}
 
 
 class Wording:
@@ -53,19 +50,16 @@ class Wording:
 
     def action(self, name: str) -> str:
         """The title of an action."""
-        return self._of_action(f"title.{name}", {})
+        return self.say(f"action.title.{name}")
 
     def blast_radius(self, name: str) -> str:
         """What an action touches when it goes wrong."""
-        return self._of_action(f"blast.{name}", {})
+        return self.say(f"action.blast.{name}")
 
     def preview(self, line: PreviewLine) -> str:
         """What would happen."""
-        return self._of_action(line.key, line.values)
+        return message(f"action.{line.key}", self.language, line.values)
 
     def time(self, at: datetime | None) -> str:
         """A moment in the reader's zone, to the second, with the zone's name."""
         return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S %Z") if at else "–"
-
-    def _of_action(self, key: str, values: dict[str, str]) -> str:
-        return filled(_ACTIONS[self.language].get(key, key), values)
