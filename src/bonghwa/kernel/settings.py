@@ -4,10 +4,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from bonghwa.kernel.errors import Invalid
 
@@ -19,14 +19,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     data: Path
     host: str = "127.0.0.1"
-    port: int = 8470
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8470
     public_url: str = ""
     database_url: str = ""
     workflow_database_url: str = ""
-    language: str = "ko"
+    language: Literal["ko", "en"] = "ko"
     notify: tuple[str, ...] = ()
     trusted_proxies: str = "127.0.0.1"
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
     web: Path | None = None
 
     @property

@@ -17,9 +17,11 @@ class DataKey:
     """A P-256 key to which text is sealed; holds the private half only where it is read."""
 
     def __init__(self, jwk: dict[str, Any]) -> None:
+        if jwk.get("crv") != "P-256":
+            raise Invalid("The data key cannot be read.", next_step="Give a P-256 JWK.")
         try:
             self._key = ECKey.import_key(dict(jwk))
-        except (JoseError, ValueError, TypeError) as error:
+        except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise Invalid("The data key cannot be read.", next_step="Give a P-256 JWK.") from error
         self.id: str = self._key.thumbprint()
 
@@ -47,12 +49,16 @@ def seal(key: DataKey, text: bytes) -> str:
 
 def unseal(key: DataKey, token: str) -> bytes:
     """The text sealed to `key`. Raises SignatureRefused when it was altered, TooLarge over 64 MiB."""
+    if len(token) > 2 * MAX_SEALED:
+        raise TooLarge("The sealed text is larger than 64 MiB.")
+    reader = zlib.decompressobj()
     try:
         opened = jwe.decrypt_compact(token, key.jose, algorithms=_ALGORITHMS)
-    except (JoseError, ValueError) as error:
+        text = reader.decompress(opened.plaintext or b"", MAX_SEALED)
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error) as error:
         raise SignatureRefused("The sealed text does not open with this key.") from error
-    reader = zlib.decompressobj()
-    text = reader.decompress(opened.plaintext or b"", MAX_SEALED)
-    if reader.unconsumed_tail:
+    if not reader.eof and not reader.unconsumed_tail:
+        raise SignatureRefused("The sealed text ends too early.")
+    if not reader.eof:
         raise TooLarge("The sealed text is larger than 64 MiB.")
     return text

@@ -66,7 +66,7 @@ def public_key_from_jwk(jwk: dict[str, str]) -> PublicKey:
             return PublicKey(OKPKey.import_key(dict(jwk)))
         if jwk.get("kty") == "EC" and jwk.get("crv") == "P-256":
             return PublicKey(ECKey.import_key(dict(jwk)))
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Invalid("The public key cannot be read.", next_step="Send an Ed25519 or P-256 JWK.") from error
     raise Invalid("The key type is not supported.", next_step="Send an Ed25519 or P-256 JWK.")
 
@@ -82,7 +82,7 @@ def signing_key_from_file(path: Path) -> SigningKey:
         value = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
         kind: type[OKPKey | ECKey] = OKPKey if value.get("kty") == "OKP" else ECKey
         return SigningKey(kind.import_key(value))
-    except (OSError, msgspec.DecodeError, JoseError, ValueError) as error:
+    except (OSError, msgspec.DecodeError, JoseError, ValueError, TypeError, KeyError) as error:
         raise Invalid(
             f"The key file {path} cannot be read.", next_step="Check its path and permissions."
         ) from error
@@ -103,5 +103,5 @@ def verify(key: PublicKey, typ: str, token: str, type_: type[T]) -> T:
         if found.headers().get("typ") != typ:
             raise SignatureRefused(f"This signature was not given for {typ}.")
         return msgspec.json.decode(found.payload, type=type_)
-    except (JoseError, ValueError, TypeError, msgspec.DecodeError) as error:
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise SignatureRefused(f"The signature of the {typ} does not verify.") from error
