@@ -113,8 +113,8 @@ class Relay:
             wake.clear()
             try:
                 delivered = await self.deliver_due(lane)
-            except (sa.exc.SQLAlchemyError, OSError) as error:
-                log.warning("outbox.store_unavailable", error=str(error))
+            except Exception as error:  # noqa: BLE001  # a database that starts raises its driver's own errors
+                log.warning("outbox.store_unavailable", error=type(error).__name__)
                 delivered = 0
             if not delivered:
                 with contextlib.suppress(TimeoutError):

@@ -8,9 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bonghwa.kernel.clock import Clock, SystemClock
+from bonghwa.kernel.logging import get_logger
 from bonghwa.store.engine import open_engines
 from bonghwa.store.outbox import Event, Listener, write_event
 from bonghwa.store.turns import Turns
+
+log = get_logger("store")
 
 
 class Tx:
@@ -62,7 +65,10 @@ class Store:
             yield tx
         if tx.events:
             for listener in self._listeners:
-                listener(tx.events)
+                try:
+                    listener(tx.events)
+                except Exception as error:  # noqa: BLE001  # it is committed: nobody may be told otherwise
+                    log.warning("store.listener_failed", error=type(error).__name__)
 
     def on_commit(self, listener: Listener) -> None:
         """Call `listener` with the facts of every transaction of this process, right after its commit."""

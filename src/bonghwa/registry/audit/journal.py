@@ -1,12 +1,14 @@
 """The audit as JSON Lines: the same entries, appended in order and made durable."""
 
 import asyncio
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from bonghwa.kernel.errors import Unavailable
 from bonghwa.registry.audit.model import AuditEntry
 
 _decoder = msgspec.json.Decoder(AuditEntry)
@@ -21,17 +23,27 @@ class AuditJournal:
         self._last = self._repair()
 
     async def append(self, entry: AuditEntry) -> None:
-        """Write the entry, fsynced; entries arrive in order of their sequence."""
+        """Write the entry, fsynced. Raises Unavailable while the one before it is missing: none is ever left out."""
         if entry.sequence <= self._last:
             return
+        if entry.sequence != self._last + 1:
+            raise Unavailable(
+                f"The journal {self.path.name} ends at entry {self._last}; entry {entry.sequence} waits.",
+                next_step="Entries before it are tried again by themselves; see the outbox when they are parked.",
+            )
         await asyncio.to_thread(self._write, msgspec.json.encode(entry) + b"\n")
         self._last = entry.sequence
 
     def _write(self, line: bytes) -> None:
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(handle, line)
-            os.fsync(handle)
+            end = os.fstat(handle).st_size
+            try:
+                _write_whole(handle, line)
+                os.fsync(handle)
+            except OSError:
+                os.ftruncate(handle, end)
+                raise
         finally:
             os.close(handle)
 
@@ -50,6 +62,12 @@ class AuditJournal:
                     continue
             file.truncate(good)
         return last
+
+
+def _write_whole(handle: int, line: bytes) -> None:
+    written = os.write(handle, line)
+    if written != len(line):
+        raise OSError(errno.ENOSPC, "The disk took only a part of the line")
 
 
 def read_journal(path: Path) -> Iterator[AuditEntry | None]:
