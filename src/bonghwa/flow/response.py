@@ -17,6 +17,10 @@ AT_ONCE = 2
 """Incidents that are analysed at the same time; others wait in the order in which they were opened."""
 
 
+SETTLE_SECONDS = 1.5
+"""A cause often speaks just after its symptoms (a refused connection comes before the failed start): wait for it."""
+
+
 class Response:
     """The durable workflow `respond`; every step is safe to repeat."""
 
@@ -41,6 +45,8 @@ class Response:
             incident = await get_incident(tx, SYSTEM, incident_id)
             if not incident.is_open or (await begin(tx, incident)).status is not DiagnosisStatus.RUNNING:
                 return
+        age = (self._store.clock.now() - incident.opened_at).total_seconds()
+        await asyncio.sleep(max(0.0, SETTLE_SECONDS - age))
         pieces = await collect(self._store, self._looker, incident, self._store.clock.now())
         async with self._store.write() as tx:
             await keep_evidence(tx, await get_incident(tx, SYSTEM, incident_id), pieces)
