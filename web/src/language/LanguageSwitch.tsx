@@ -7,7 +7,7 @@ import { useLanguage } from "./language";
 
 const NAMES: [Language, string, string][] = [
   ["ko", "한", "한국어"],
-  ["en", "EN", "English (EN)"],
+  ["en", "EN", "EN English"],
 ];
 
 /** Changes the language at once and, when signed in, keeps it in the profile. */
