@@ -7,7 +7,7 @@ from bonghwa.agent.unverified import claimed_key_id
 from bonghwa.kernel.errors import BonghwaError
 from bonghwa.kernel.keys import public_key_from_jwk, verify
 from bonghwa.vocabulary.action import Risk
-from bonghwa.vocabulary.approval import APPROVAL_TYPE, ApprovalStatement, Roster, RosterEntry
+from bonghwa.vocabulary.approval import APPROVAL_TYPE, ApprovalStatement, Roster
 from bonghwa.vocabulary.order import Order
 
 _AHEAD = timedelta(seconds=60)
@@ -53,14 +53,15 @@ def _approval(token: str, order: Order, risk: Risk, roster: Roster, now: datetim
         raise Refused(
             Check.APPROVAL, "The approver is the requester; what is disruptive needs a second person."
         )
-    _check_scope(entry, order, risk)
+    _check_scope(roster, entry.key_id, order, risk)
     if statement.signed_at.tzinfo is None or statement.signed_at > min(order.plan.expires_at, now + _AHEAD):
         raise Refused(Check.APPROVAL, "The approval was signed after the plan expired, or in the future.")
     return statement
 
 
-def _check_scope(entry: RosterEntry, order: Order, risk: Risk) -> None:
-    if entry.institution not in {None, order.institution} or entry.system not in {None, order.system}:
+def _check_scope(roster: Roster, key: str, order: Order, risk: Risk) -> None:
+    """A key stands on the roster once for each place where its owner approves; one of them must cover the order."""
+    if roster.covering(key, Risk.READ, order.institution, order.system) is None:
         raise Refused(Check.APPROVAL, f"The approver may not approve for {order.institution}/{order.system}.")
-    if risk.rank > entry.highest_risk.rank:
+    if roster.covering(key, risk, order.institution, order.system) is None:
         raise Refused(Check.APPROVAL, f"The approver may not approve what is {risk.value}.")

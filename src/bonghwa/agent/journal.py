@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from bonghwa.agent.database import Database
-from bonghwa.vocabulary.order import Order, OrderResult, Phase
+from bonghwa.vocabulary.order import Order, OrderResult, OrderStatus, Phase
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS orders (
@@ -103,11 +103,13 @@ class Journal:
 
     def finish(self, result: OrderResult) -> None:
         """Keep the result; the first one stays for ever, whatever comes later."""
+        # A refused order did not use the approval up; otherwise a thief's order could spoil a person's.
+        refused = result.status is OrderStatus.REFUSED
         with self._database.transaction() as transaction:
             transaction.execute(
-                "UPDATE orders SET result = ?, before = NULL, process = NULL, process_birth = NULL"
-                " WHERE id = ? AND result IS NULL",
-                (msgspec.json.encode(result), result.order),
+                "UPDATE orders SET result = ?, before = NULL, process = NULL, process_birth = NULL,"
+                " deed = CASE WHEN ? THEN NULL ELSE deed END WHERE id = ? AND result IS NULL",
+                (msgspec.json.encode(result), refused, result.order),
             )
 
     def result(self, order: str) -> OrderResult | None:

@@ -88,7 +88,9 @@ class OrderDesk:
             if stored is not None:
                 self._outlet.send(OrderFinished(result=stored))
         elif receipt is Receipt.REPLAYED:
-            replay = Refused(Check.REPLAY, "The order's nonce, or its step of the plan, was used by another order.")
+            replay = Refused(
+                Check.REPLAY, "The order's nonce, or its step of the plan, was used by another order."
+            )
             _log.warning("order_refused", order=order.id, check=replay.check.value, reason=replay.message)
             self._outlet.send(OrderFinished(result=self._refusal(order.id, replay)))
         elif receipt is not Receipt.STARTED and order.id not in self._tasks:
