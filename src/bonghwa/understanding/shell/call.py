@@ -1,7 +1,7 @@
 """One simple command, ready to be judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bonghwa.understanding.shell.words import Word
 
@@ -38,7 +38,9 @@ class Call:
 
     def with_args(self, name: str, args: Sequence[Word]) -> "Call":
         """The same call under another name or with other arguments."""
-        return replace(self, name=name, args=tuple(args))
+        return Call(
+            name, tuple(args), self.source, self.place, self.feed, self.settings, self.path, self.options
+        )
 
     @property
     def where(self) -> str:

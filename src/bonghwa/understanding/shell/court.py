@@ -27,6 +27,7 @@ _TOUCH = {
     Operands.ACCOUNTS: "account",
     Operands.METADATA: "path",
 }
+_ALL_ARGUMENTS = r"\$(?:@|\{@|\{\w+\[@)"
 _ALWAYS_READS = frozenset({"--help", "--version"})
 _RUNS_WORDS = frozenset({"eval", "exec", "source", ".", "command", "builtin", "trap"})
 
@@ -117,7 +118,13 @@ class Court:
             self.forbid_plain("The line has too many commands to look at each.")
             return
         self._operator_lists(call)
+        if any(
+            "@" in word.source and patterns.search(_ALL_ARGUMENTS, word.source) for word in words
+        ) and not head.text.endswith(("echo", "printf")):
+            self.changes(call, "it passes on arguments that cannot be known beforehand")
         if head.text in self.functions:
+            for word in call.args:
+                self.show(word, call)
             return
         why = objection_to_name(head, self.scope.values)
         if why:

@@ -12,7 +12,7 @@ AMBIENT = {"HOME": "/home/me", "PWD": ".", "TMPDIR": "/tmp", "OLDPWD": HOLE}  # 
 """Variables of every session, with a stand-in value that is judged like the real one."""
 
 SECRET_VARIABLE = re.compile(
-    r"(?i)passw|passphrase|secret|token|credential|api_?key|access_?key|private|encrypt.*key|signing|_pwd\b|^pgpass|_pass$|_key$|_auth$"
+    r"(?i)passw|passphrase|secret|token|credential|api_?key|access_?key|private|encrypt.*key|signing|_pwd\b|_pw\b|(?:^|_)pw$|^pgpass|_pass$|_key$|_auth$"
 )
 TAME_VARIABLE = re.compile(r"(?:[#?$!]|USER|LOGNAME|HOSTNAME|UID|EUID|PPID|RANDOM|SECONDS|LINENO|BASHPID)\Z")
 TAME_OUTPUT = re.compile(

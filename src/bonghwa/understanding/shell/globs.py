@@ -20,12 +20,18 @@ class Guarded:
     prefix: str
     suffix: str
     pieces: tuple[str, ...]
+    dotted: bool
+    """Whether a name in it begins with a dot, which no glob reaches."""
 
 
 def guarded_pattern(pattern: str) -> Guarded:
     """The prepared form of one pattern."""
     return Guarded(
-        pattern, pattern.partition("*")[0], pattern.rpartition("*")[2], tuple(_PIECES.findall(pattern))
+        pattern,
+        pattern.partition("*")[0],
+        pattern.rpartition("*")[2],
+        tuple(_PIECES.findall(pattern)),
+        "/." in pattern,
     )
 
 
@@ -43,7 +49,10 @@ def first_named(written: str, patterns: Sequence[Guarded]) -> str | None:
     marks = list(_MARK.finditer(written))
     prefix = written[: marks[0].start()] if marks else written
     suffix = written[marks[-1].end() :] if marks else written
+    undotted = HOLE not in written and "/." not in written
     for item in patterns:
+        if undotted and item.dotted:
+            continue
         if not (prefix.startswith(item.prefix) or item.prefix.startswith(prefix)):
             continue
         if not (suffix.endswith(item.suffix) or item.suffix.endswith(suffix)):

@@ -57,45 +57,17 @@ def walk(court: Court, text: str, feed: Feed | None = None) -> None:
 class Walker(TreeText):
     """One pass over one parsed text."""
 
-    def __init__(self, court: Court, data: bytes) -> None:
-        super().__init__(court, data)
-        self._visits: dict[str, Callable[[Node, Feed | None], None]] = {
-            "program": self._sequence,
-            "list": self._sequence,
-            "compound_statement": self._compound,
-            "subshell": self._subshell,
-            "do_group": self._sequence,
-            "if_statement": self._sequence,
-            "elif_clause": self._sequence,
-            "else_clause": self._sequence,
-            "negated_command": self._sequence,
-            "while_statement": self._while,
-            "for_statement": self._for,
-            "c_style_for_statement": self._counted,
-            "case_statement": self._case,
-            "case_item": self._case_item,
-            "function_definition": self._function,
-            "pipeline": self._pipeline,
-            "redirected_statement": self._redirected,
-            "command": self._command,
-            "test_command": self._test,
-            "declaration_command": self._declaration,
-            "unset_command": self._unset,
-            "variable_assignment": self._assignment,
-            "variable_assignments": self._sequence,
-        }
-
     def visit(self, node: Node, feed: Feed | None) -> None:
         """Judge one node."""
-        handler = self._visits.get(node.type)
+        handler = _VISITS.get(node.type)
         if handler is None:
             self.court.forbid_plain(
                 f"“{self.text(node)[:60]}” ({node.type}) is not understood, so it is not accepted."
             )
             return
-        handler(node, feed)
+        handler(self, node, feed)
 
-    def _sequence(self, node: Node, feed: Feed | None) -> None:
+    def sequence_node(self, node: Node, feed: Feed | None) -> None:
         end = node.start_byte
         for child in node.children:
             self.gap(end, child.start_byte)
@@ -108,23 +80,23 @@ class Walker(TreeText):
                 self.visit(child, feed)
         self.gap(end, node.end_byte)
 
-    def _compound(self, node: Node, feed: Feed | None) -> None:
+    def compound_node(self, node: Node, feed: Feed | None) -> None:
         if node.children and node.children[0].type == "((":
             self.arithmetic(self.text(node)[2:-2])
             return
-        self._sequence(node, feed)
+        self.sequence_node(node, feed)
 
-    def _subshell(self, node: Node, feed: Feed | None) -> None:
+    def subshell_node(self, node: Node, feed: Feed | None) -> None:
         base = self.court.base
-        self._sequence(node, feed)
+        self.sequence_node(node, feed)
         self.court.base = base
 
-    def _while(self, node: Node, feed: Feed | None) -> None:
+    def while_node(self, node: Node, feed: Feed | None) -> None:
         self.court.endless += 1
-        self._sequence(node, feed)
+        self.sequence_node(node, feed)
         self.court.endless -= 1
 
-    def _for(self, node: Node, feed: Feed | None) -> None:
+    def for_node(self, node: Node, feed: Feed | None) -> None:
         scope = self.court.scope
         name, body, values = "", None, []
         for child in node.children:
@@ -144,7 +116,7 @@ class Walker(TreeText):
             scope.values[name] = text
             self.visit(body, feed)
 
-    def _counted(self, node: Node, feed: Feed | None) -> None:
+    def counted_node(self, node: Node, feed: Feed | None) -> None:
         for child in node.children:
             if child.type in {"do_group", "compound_statement"}:
                 header = self.data[node.start_byte + 3 : child.start_byte].decode("utf-8", "replace")
@@ -155,14 +127,14 @@ class Walker(TreeText):
                 self.visit(child, feed)
                 self.court.endless -= ";;" in header.replace(" ", "")
 
-    def _case(self, node: Node, feed: Feed | None) -> None:
+    def case_node(self, node: Node, feed: Feed | None) -> None:
         for child in node.children:
             if child.type == "case_item":
-                self._case_item(child, feed)
+                self.case_item_node(child, feed)
             elif child.type not in _KEYWORDS and child.type not in {"\n", ";", "comment"}:
                 read_words(self.text(child), self.court.scope)
 
-    def _case_item(self, node: Node, feed: Feed | None) -> None:
+    def case_item_node(self, node: Node, feed: Feed | None) -> None:
         patterns = True
         for child in node.children:
             if patterns:
@@ -171,7 +143,7 @@ class Walker(TreeText):
             elif child.type not in _SEPARATORS and child.type != "comment":
                 self.visit(child, feed)
 
-    def _function(self, node: Node, feed: Feed | None) -> None:
+    def function_node(self, node: Node, feed: Feed | None) -> None:
         court = self.court
         name = next((self.text(child) for child in node.children if child.type == "word"), "")
         body = node.children[-1]
@@ -184,10 +156,10 @@ class Walker(TreeText):
             )
         if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", self.text(body)):
             court.forbid_plain(f"The function “{name}” calls itself and may multiply without end.")
-        self.visit(next((child for child in node.children if child.type in self._visits), body), feed)
+        self.visit(next((child for child in node.children if child.type in _VISITS), body), feed)
         court.functions.add(name)
 
-    def _pipeline(self, node: Node, feed: Feed | None) -> None:
+    def pipeline_node(self, node: Node, feed: Feed | None) -> None:
         end = node.start_byte
         start = node.start_byte
         for child in node.children:
@@ -201,7 +173,7 @@ class Walker(TreeText):
                 self.visit(child, feed)
                 self.court.base = base
 
-    def _redirected(self, node: Node, feed: Feed | None) -> None:
+    def redirected_node(self, node: Node, feed: Feed | None) -> None:
         body: Node | None = None
         redirects: list[Node] = []
         end = node.start_byte
@@ -221,7 +193,7 @@ class Walker(TreeText):
         if body is None:
             return
         if body.type == "command":
-            self._command(body, feed, extra)
+            self.command_node(body, feed, extra)
         else:
             if extra:
                 self.court.forbid_plain(
@@ -298,7 +270,7 @@ class Walker(TreeText):
             elif child.type not in known:
                 self.visit(child, None)
 
-    def _command(self, node: Node, feed: Feed | None, extra: list[Word] | None = None) -> None:
+    def command_node(self, node: Node, feed: Feed | None, extra: list[Word] | None = None) -> None:
         court = self.court
         words: list[Word] = []
         settings: list[str] = []
@@ -331,10 +303,10 @@ class Walker(TreeText):
             assign(court, call, *setting.split("=", 1), exported=True, program=words[0].text)
         court.command(words, feed=feed, source=call.source, place=call.place, settings=tuple(settings))
 
-    def _assignment(self, node: Node, _feed: Feed | None) -> None:
+    def assignment_node(self, node: Node, _feed: Feed | None) -> None:
         assign(self.court, self.lone(node), *self.setting(node).split("=", 1), exported=False, program="")
 
-    def _test(self, node: Node, _feed: Feed | None) -> None:
+    def condition_node(self, node: Node, _feed: Feed | None) -> None:
         source = self.text(node)
         bare = patterns.replace(r"'[^']*'|\"[^\"]*\"|\\.", "", source)
         if not source.startswith("[[") and patterns.search(r"[<>]", bare):
@@ -346,7 +318,7 @@ class Walker(TreeText):
         read_quoted(source, self.court.scope)
         self.court.record.programs.setdefault("test")
 
-    def _declaration(self, node: Node, _feed: Feed | None) -> None:
+    def declaration_node(self, node: Node, _feed: Feed | None) -> None:
         court, call = self.court, self.lone(node)
         kind = node.children[0].type
         for child in node.children[1:]:
@@ -363,9 +335,37 @@ class Walker(TreeText):
         if node.child_count == 1 or "-p" in call.source or ("-x" in call.source and "=" not in call.source):
             court.forbid(call, "it shows every variable of the session, credentials among them")
 
-    def _unset(self, node: Node, _feed: Feed | None) -> None:
+    def unset_node(self, node: Node, _feed: Feed | None) -> None:
         call = self.lone(node)
         for child in node.children[1:]:
             for word in read_words(self.text(child), self.court.scope):
                 if not patterns.fullmatch(r"-[vf]|[a-z_][a-z0-9_]*", word.text):
                     self.court.forbid(call, f"unsetting “{word.shown}” can switch off a safeguard")
+
+
+_VISITS: dict[str, Callable[[Walker, Node, Feed | None], None]] = {
+    "program": Walker.sequence_node,
+    "list": Walker.sequence_node,
+    "compound_statement": Walker.compound_node,
+    "subshell": Walker.subshell_node,
+    "do_group": Walker.sequence_node,
+    "if_statement": Walker.sequence_node,
+    "elif_clause": Walker.sequence_node,
+    "else_clause": Walker.sequence_node,
+    "negated_command": Walker.sequence_node,
+    "while_statement": Walker.while_node,
+    "for_statement": Walker.for_node,
+    "c_style_for_statement": Walker.counted_node,
+    "case_statement": Walker.case_node,
+    "case_item": Walker.case_item_node,
+    "function_definition": Walker.function_node,
+    "pipeline": Walker.pipeline_node,
+    "redirected_statement": Walker.redirected_node,
+    "command": Walker.command_node,
+    "test_command": Walker.condition_node,
+    "declaration_command": Walker.declaration_node,
+    "unset_command": Walker.unset_node,
+    "variable_assignment": Walker.assignment_node,
+    "variable_assignments": Walker.sequence_node,
+}
+"""Every kind of node that is understood."""

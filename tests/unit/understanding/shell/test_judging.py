@@ -83,34 +83,17 @@ def test_a_shell_around_a_command_never_lowers_its_verdict(command: str) -> None
         assert WEIGHT[judge(wrapped).verdict] >= WEIGHT[inner], wrapped
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        c
-        for c in cases("never_reading")
-        if c.split()[0]
-        in {
-            "touch",
-            "cat",
-            "rm",
-            "kill",
-            "cp",
-            "mv",
-            "git",
-            "curl",
-            "psql",
-            "systemctl",
-            "find",
-            "sed",
-            "awk",
-        }
-    ],
-)
+PLAIN = {"touch", "cat", "rm", "kill", "cp", "mv", "git", "curl", "psql", "systemctl", "find", "sed", "awk"}
+
+
 @pytest.mark.parametrize(
     "wrapper", ["sudo", "nice", "nohup", "timeout 5", "env A=b", "ionice -c3", "stdbuf -oL", "time"]
 )
-def test_a_wrapper_never_lowers_a_verdict(wrapper: str, command: str) -> None:
-    assert judge(f"{wrapper} {command}").verdict is not Verdict.READ_ONLY
+def test_a_wrapper_never_lowers_a_verdict(wrapper: str) -> None:
+    plain = [command for command in cases("never_reading") if command.split()[0] in PLAIN]
+    assert len(plain) > 100
+    lowered = [c for c in plain if judge(f"{wrapper} {c}").verdict is Verdict.READ_ONLY]
+    assert lowered == []
 
 
 @pytest.mark.parametrize(

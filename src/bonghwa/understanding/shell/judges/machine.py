@@ -20,7 +20,10 @@ def line(call: Call) -> str:
 
 
 def first_reads(court: Court, call: Call, rule: Rule) -> None:
-    """Programs whose first words decide."""
+    """Programs whose first words decide; addresses among them are contacted."""
+    for word in call.args:
+        if "://" in word.text:
+            court.reach(word, call)
     pattern = _FIRST.get(call.name)
     if pattern is not None and pattern.match(line(call)) and HOLE not in line(call)[:1]:
         return
@@ -32,6 +35,8 @@ def processes(court: Court, call: Call, _rule: Rule) -> None:
     skip = False
     for word in call.args:
         text = word.text
+        if not skip and text.startswith(HOLE) and not word.quoted:
+            court.changes(call, "an unknown word could turn into an option that shows environments")
         if skip:
             skip = False
             if patterns.search(r"\benviron", text):

@@ -6,6 +6,7 @@ from bonghwa.understanding.shell.judges.containers import CONTAINER
 from bonghwa.understanding.shell.judges.database import DATABASE
 from bonghwa.understanding.shell.judges.disks import DISKS
 from bonghwa.understanding.shell.judges.feeding import FEEDING
+from bonghwa.understanding.shell.judges.finding import FINDING
 from bonghwa.understanding.shell.judges.handling import HANDLING
 from bonghwa.understanding.shell.judges.infrastructure import INFRASTRUCTURE
 from bonghwa.understanding.shell.judges.java import JAVA
@@ -26,6 +27,7 @@ from bonghwa.understanding.shell.judges.wrapping import WRAPPING
 
 JUDGES: dict[str, Judge] = {
     **SEARCH,
+    **FINDING,
     **STREAMS,
     **HANDLING,
     **ARCHIVES,

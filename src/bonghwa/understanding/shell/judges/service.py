@@ -44,6 +44,12 @@ def service_change(court: Court, call: Call, _rule: Rule) -> None:
             court.forbid(call, "it changes what the service runs or may do")
 
 
+def service_look(court: Court, call: Call, _rule: Rule) -> None:
+    """Properties of a service; its environment may hold credentials."""
+    if any("Environment" in word.text for word in call.args):
+        court.forbid(call, "it shows environment variables, credentials among them")
+
+
 def service(court: Court, call: Call, _rule: Rule) -> None:
     """`service NAME verb`."""
     words = list(call.args)
@@ -180,7 +186,7 @@ def crontab(court: Court, call: Call, _rule: Rule) -> None:
 def at(court: Court, call: Call, _rule: Rule) -> None:
     """`at -l` lists; jobs from standard input cannot be looked at."""
     text = line(call)
-    if patterns.fullmatch(r"-l|-c \d+|-V", text):
+    if patterns.fullmatch(r"-l|-V", text):
         return
     court.changes(call, "it schedules a job")
     if "-f" not in text or patterns.search(r"-f ?/(?:tmp|var/tmp|dev)/", text):
@@ -286,6 +292,7 @@ def zabbix(court: Court, call: Call, _rule: Rule) -> None:
 
 SERVICE: dict[str, Judge] = {
     "service_change": service_change,
+    "service_look": service_look,
     "service": service,
     "init_script": init_script,
     "chkconfig": chkconfig,

@@ -1,6 +1,6 @@
 """Git and Subversion: looking reads; settings, hooks and external programs run anything."""
 
-from bonghwa.understanding.shell import patterns
+from bonghwa.understanding.shell import paths, patterns
 from bonghwa.understanding.shell.call import Call
 from bonghwa.understanding.shell.court import Court, Judge
 from bonghwa.understanding.shell.expansions import HOLE
@@ -159,11 +159,14 @@ def _git_verb(court: Court, call: Call, verb: str, text: str, rest: list[Word]) 
             for word in rest:
                 if "://" in word.text or patterns.match(r"[\w.@-]+:", word.text):
                     court.reach(word, call)
-        if verb in {"show", "cat-file", "log", "diff"} and any(
-            patterns.search(r":.*(?:\.env|id_rsa|\.key|secret|credential|password)", word.text)
-            for word in rest
-        ):
-            court.forbid(call, "it shows credentials")
+        for word in rest:
+            name = word.text.rpartition(":")[2]
+            if (
+                not name.startswith("-")
+                and patterns.search(r"[./_]", name)
+                and paths.discloses(name, court.base)
+            ):
+                court.forbid(call, f"“{word.shown}” would show credentials")
         return
     if verb in {
         "branch",

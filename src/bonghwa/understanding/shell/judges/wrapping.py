@@ -149,23 +149,23 @@ def env(court: Court, call: Call, _rule: Rule) -> None:
 
 
 _FILTER = re.compile(
-    r"\s*\|\s*(?:grep|egrep)\s+(?:-[iEwF]+\s+)*['\"]?\^?\(?([A-Za-z_][\w|]{2,80}\)?[\w]{0,40})=?['\"]?\s*(?:\|\s*(?:head|tail|sort|wc|cut)[^|;&]*)?\Z"
+    r"\s*\|\s*(?:grep|egrep)\s+(?:-[iEwF]+\s+)*['\"]?\^?([\w|()]{2,80})=?['\"]?\s*(?:\|\s*(?:head|tail|sort|wc|cut)[^|;&]*)?\Z"
+)
+_HARMLESS_VARIABLE = re.compile(
+    r"\(?(?:[A-Z]\w*\|)*[A-Z]\w*\)?_(?:HOME|HOST|PORT|VERSION|REGION|PROFILES?|PROFILES?_ACTIVE|DIR|PATH|SID|LANG|LEVEL|ZONE)\Z|"
+    r"(?:LANG|LC_\w+|TZ|PATH|HOME|USER|LOGNAME|SHELL|PWD|HOSTNAME|TERM|LANGUAGE|DISPLAY|MAIL|EDITOR)\Z"
 )
 
 
 def _dump(court: Court, call: Call) -> None:
-    """The whole environment, unless only one harmless name is picked from it right away."""
+    """The whole environment, unless only harmless names are picked from it right away."""
     following = (
         court.source[call.place + len(call.source) :]
         if court.source.startswith(call.source, call.place)
         else ""
     )
     match = _FILTER.match(following)
-    if (
-        match
-        and not SECRET_VARIABLE.search(match[1])
-        and not patterns.search(r"(?i)pass|key|auth|pw|url|dsn|db|conn|sec|tok|cred", match[1])
-    ):
+    if match and _HARMLESS_VARIABLE.match(match[1].upper()):
         return
     court.forbid(call, "it shows environment variables, credentials among them")
 

@@ -55,7 +55,7 @@ FIRST_READS: dict[str, str] = {
     "kubens": r"(?:-c|--current|)\Z",
     "minikube": r"(?:status|version|ip|profile list)\b",
     "stern": r"[\w.*-]+(?: (?:-n|--namespace|--since|--tail|-c) [\w.-]+)*\Z",
-    "ctr": r"(?:(?:-n|--namespace) \S+ )?(?:containers?|c|images?|i|tasks?|t|namespaces?|ns|plugins?|version) ?(?:ls|list|info|ps|metrics)?\b(?!.*(?:exec|rm|kill|start|pull|import|export|run|delete|mount))",
+    "ctr": r"(?:(?:-n|--namespace) \S+ )?(?:containers?|c|images?|i|tasks?|t|namespaces?|ns|plugins?|version) ?(?:ls|list|ps|metrics)?(?= |\Z)(?!.*\binfo\b)(?!.*(?:exec|rm|kill|start|pull|import|export|run|delete|mount))",
     "runc": r"(?:list|state|ps|events|--version)\b",
     "lxc": r"(?:list|info|version|image list|network list|storage list|profile list)\b",
     "lxc-ls": r"",

@@ -12,7 +12,7 @@ def _systemctl() -> Rule:
         {
             "status show cat is-active is-enabled is-failed is-system-running list-units list-unit-files list-timers list-sockets list-jobs "
             "list-dependencies list-paths list-automounts list-machines get-default show-paths help": reads(
-                S, values=_UNIT_OPTIONS
+                S, {"-H --host": "host"}, values=_UNIT_OPTIONS, check="service_look"
             ),
             "show-environment": forbids("it shows environment variables, credentials among them"),
             "start stop restart reload try-restart reload-or-restart try-reload-or-restart condrestart force-reload "
