@@ -9,6 +9,7 @@ import {
 import { IncidentPage } from "@/incidents/IncidentPage";
 import { IncidentsPage } from "@/incidents/IncidentsPage";
 import { LoginPage } from "@/people/LoginPage";
+import { safeNext } from "@/people/next_page";
 import { sessionQuery } from "@/people/session";
 import { PageFailure } from "./PageFailure";
 import { PageMissing } from "./PageMissing";
@@ -43,6 +44,10 @@ const login = createRoute({
   path: "login",
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === "string" ? { next: search.next } : {},
+  beforeLoad: async ({ context, search }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery(context.api));
+    if (session) throw redirect({ to: safeNext(search.next) });
+  },
   component: LoginPage,
 });
 
