@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from tests.scenarios.player import Player
 
 from bonghwa.demo.stage import Stage, stage
-from tests.scenarios.player import Player
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
+from tests.scenarios.waiting import eventually
+
 from bonghwa.demo.faults import Fault, healthy, inject
 from bonghwa.demo.stage import Stage
 from bonghwa.doors.cli.client import Api
 from bonghwa.kernel.errors import Conflict
-from tests.scenarios.waiting import eventually
 
 OVER = frozenset({"succeeded", "failed", "undone", "changed", "refused", "cancelled", "unknown"})
 Case = dict[str, Any]
@@ -82,8 +83,7 @@ class Player:
                         return case
             return None
 
-        found = await eventually(waiting, "a proposal")
-        assert found is not None
+        found: Case = await eventually(waiting, "a proposal")
         return found
 
     def pending(self, case: Case) -> dict[str, Any] | None:
@@ -97,14 +97,12 @@ class Player:
 
     async def run_of(self, case: Case) -> dict[str, Any]:
         """The run of a case as soon as there is one."""
-        fresh = await eventually(lambda: self._run(case["id"], finished=False), "a run")
-        assert fresh is not None
+        fresh: Case = await eventually(lambda: self._run(case["id"], finished=False), "a run")
         return fresh
 
     async def finished(self, case: Case) -> dict[str, Any]:
         """The run of a case once it is over and reported."""
-        run = await eventually(lambda: self._run(case["id"], finished=True), "the end of the run")
-        assert run is not None
+        run: Case = await eventually(lambda: self._run(case["id"], finished=True), "the end of the run")
         return run
 
     async def _run(self, incident: str, *, finished: bool) -> dict[str, Any] | None:

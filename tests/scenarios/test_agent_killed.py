@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from bonghwa.demo.faults import healthy
-from bonghwa.demo.victim.shop import Service
 from tests.scenarios.audit import assert_audit_intact
 from tests.scenarios.gate import Gate
 from tests.scenarios.journal import AgentJournal
 from tests.scenarios.player import Player
 from tests.scenarios.waiting import eventually
+
+from bonghwa.demo.faults import healthy
+from bonghwa.demo.victim.shop import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -21,10 +21,25 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 async def test_an_agent_killed_around_an_action_does_it_once_or_says_what_it_does_not_know(
     player: Player,
 ) -> None:
-    stage, journal = player.stage, AgentJournal(player.stage)
-    startup = Gate(stage.shop, "startup")
+    journal = AgentJournal(player.stage)
+    startup = Gate(player.stage.shop, "startup")
+    await away_when_the_order_is_given(player, startup)
+    await player.clear()
+    await just_before(player, startup, journal)
+    await player.clear()
+    await during(player, startup, journal)
+    await player.clear()
+    await just_after_unwritten(player, startup, journal)
+    await player.clear()
+    await just_after_untold(player, startup, journal)
+    await player.clear()
+    await during_and_nothing_left(player, startup, journal)
+    await assert_audit_intact(player.stage)
 
-    # Away when the order is given: it is done when the agent is back.
+
+async def away_when_the_order_is_given(player: Player, startup: Gate) -> None:
+    """Away when the order is given: it is done when the agent is back."""
+    stage = player.stage
     case = await player.broken()
     await stage.agent.stop(kill=True)
     await player.approve(case)
@@ -32,8 +47,10 @@ async def test_an_agent_killed_around_an_action_does_it_once_or_says_what_it_doe
     run = await player.finished(case)
     assert (run["status"], run["interrupted"], startup.calls) == ("succeeded", False, 1), run
 
-    # Just before: the order is written down, it has looked, but it has not started.
-    await player.clear()
+
+async def just_before(player: Player, startup: Gate, journal: AgentJournal) -> None:
+    """Just before: the order is written down, it has looked, but it has not started."""
+    stage = player.stage
     case = await player.broken()
     await player.approve(case)
     with await asyncio.to_thread(journal.held_before_start, 1):
@@ -45,8 +62,10 @@ async def test_an_agent_killed_around_an_action_does_it_once_or_says_what_it_doe
     assert (run["status"], run["verified"], run["interrupted"]) == ("succeeded", True, False), run
     assert startup.calls == 2
 
-    # During: what it had begun goes on without it; the new agent waits for it, looks and judges.
-    await player.clear()
+
+async def during(player: Player, startup: Gate, journal: AgentJournal) -> None:
+    """During: what it had begun goes on without it; the new agent waits for it, looks and judges."""
+    stage = player.stage
     case = await player.broken()
     startup.close()
     await player.approve(case)
@@ -62,8 +81,10 @@ async def test_an_agent_killed_around_an_action_does_it_once_or_says_what_it_doe
     assert startup.calls == 3
     assert await healthy(stage.shop)
 
-    # Just after: everything is done and good, but the result could not be written down.
-    await player.clear()
+
+async def just_after_unwritten(player: Player, startup: Gate, journal: AgentJournal) -> None:
+    """Just after: everything is done and good, but the result could not be written down."""
+    stage = player.stage
     case = await player.broken()
     startup.close()
     await player.approve(case)
@@ -80,8 +101,10 @@ async def test_an_agent_killed_around_an_action_does_it_once_or_says_what_it_doe
     assert (run["status"], run["verified"], run["interrupted"]) == ("succeeded", True, True), run
     assert startup.calls == 4
 
-    # Just after: the result is written down, but was never told.
-    await player.clear()
+
+async def just_after_untold(player: Player, startup: Gate, journal: AgentJournal) -> None:
+    """Just after: the result is written down, but was never told."""
+    stage = player.stage
     case = await player.broken()
     startup.close()
     await player.approve(case)
@@ -96,8 +119,10 @@ async def test_an_agent_killed_around_an_action_does_it_once_or_says_what_it_doe
     assert (run["status"], run["verified"], run["interrupted"]) == ("succeeded", True, False), run
     assert startup.calls == 5
 
-    # During, and afterwards there is nothing left to look at: it says that it does not know.
-    await player.clear()
+
+async def during_and_nothing_left(player: Player, startup: Gate, journal: AgentJournal) -> None:
+    """During, and afterwards there is nothing left to look at: it says that it does not know."""
+    stage = player.stage
     case = await player.broken()
     startup.close()
     await player.approve(case)
@@ -115,4 +140,3 @@ async def test_an_agent_killed_around_an_action_does_it_once_or_says_what_it_doe
     shutil.move(away, home)
     startup.open()
     assert len(journal.runs()) == startup.calls == 6
-    await assert_audit_intact(stage)

@@ -1,16 +1,16 @@
 """The server is killed (kill -9) in the middle of things: it goes on where it was, and nothing happens twice."""
 
 import pytest
-
-from bonghwa.demo.faults import healthy
-from bonghwa.demo.stage import Stage, until_ready
-from bonghwa.demo.victim.operation import pid_of
-from bonghwa.demo.victim.shop import Service
 from tests.scenarios.audit import assert_audit_intact
 from tests.scenarios.gate import Gate
 from tests.scenarios.journal import AgentJournal
 from tests.scenarios.player import Case, Player
 from tests.scenarios.waiting import eventually
+
+from bonghwa.demo.faults import healthy
+from bonghwa.demo.stage import Stage, until_ready
+from bonghwa.demo.victim.operation import pid_of
+from bonghwa.demo.victim.shop import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 

@@ -2,18 +2,17 @@
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from bonghwa.kernel.errors import Unavailable
 
-T = TypeVar("T")
 PATIENCE = 60.0
 
 
-async def eventually(question: Callable[[], T | Awaitable[T]], what: str, *, every: float = 0.05) -> T:
-    """The first true answer. While the server is away (Unavailable) it is asked again."""
-    answer: object = None
+async def eventually(question: Callable[[], Any], what: str, *, every: float = 0.05) -> Any:
+    """The first true answer of a function or coroutine function. While the server is away (Unavailable) it is asked again."""
+    answer: Any = None
     loop = asyncio.get_running_loop()
     deadline = loop.time() + PATIENCE
     while loop.time() < deadline:
@@ -24,6 +23,6 @@ async def eventually(question: Callable[[], T | Awaitable[T]], what: str, *, eve
             answer = error
         else:
             if answer:
-                return answer  # type: ignore[return-value]  # it is the T that was asked for
+                return answer
         await asyncio.sleep(every)
     raise AssertionError(f"{what} did not come; the last answer was {answer!r}")
