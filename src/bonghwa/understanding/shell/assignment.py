@@ -15,7 +15,7 @@ _PAGER_OFF = frozenset({"", "cat", "/bin/cat", "/usr/bin/cat"})
 
 def known_value(court: Court, name: str) -> bool:
     """Whether `name` is set in only one place of the whole line, so that its value is certain afterwards."""
-    return len(re.findall(rf"(?<![$\w{{#!]){re.escape(name)}(?!\w)", court.source)) <= 1
+    return len(re.findall(rf"(?<![$\w{{#!%]){re.escape(name)}(?!\w)", court.source)) <= 1
 
 
 def assign(court: Court, call: Call, name: str, value: str, *, exported: bool, program: str) -> None:
