@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -85,10 +86,10 @@ def test_the_same_error_is_counted_and_its_raw_text_sealed(log: Path, installati
     bench = Bench(installation, log)
     bench.turns()
     assert sum(signal.count for signal in bench.signals()) == 300
-    assert len(bench.signals()) == 1
+    assert len({signal.fingerprint for signal in bench.signals()}) == 1
     assert "fakefakefake" not in repr(bench.signals())
-    (sealed,) = [batch.sealed for batch in bench.batches() if batch.sealed]
-    assert unseal(bench.data, sealed).decode().splitlines()[299].endswith("token=fakefakefake299 rejected")
+    raw = [unseal(bench.data, batch.sealed).decode() for batch in bench.batches() if batch.sealed]
+    assert "\n".join(raw) + "\n" == log.read_text()
     bench.end()
 
 
@@ -125,6 +126,8 @@ def test_binary_noise_and_long_lines_leave_the_errors_beside_them_alone(
     bench.end()
 
 
+SCANNER = InterestScanner()
+
 LINES = st.lists(
     st.one_of(
         st.sampled_from([b"error", b"\tat x", b"Caused by: y", b"plain", b"", b"Traceback (most recent call last):"]),
@@ -138,10 +141,10 @@ LINES = st.lists(
 @given(lines=LINES, cuts=st.lists(st.integers(0, 20), max_size=4))
 def test_no_interesting_line_is_lost_wherever_the_blocks_end(lines: list[bytes], cuts: list[int]) -> None:
     taken: list[Joined] = []
-    source = RecordSource(InterestScanner().line_starts, taken.append)
+    source = RecordSource(SCANNER.line_starts, taken.append)
     position = 0
     edges = sorted({0, len(lines), *(min(cut, len(lines)) for cut in cuts)})
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         block = b"".join(line + b"\n" for line in lines[begin:end])
         source.block(position, memoryview(block), 0.0)
         position += len(block)
@@ -151,6 +154,7 @@ def test_no_interesting_line_is_lost_wherever_the_blocks_end(lines: list[bytes],
     assert source.held_from is None
 
 
+@settings(deadline=None)
 @given(block=st.lists(st.binary(max_size=40).map(lambda b: b.replace(b"\n", b"")), max_size=10))
 def test_the_scanner_finds_what_the_reference_finds(block: list[bytes]) -> None:
     text = b"".join(line + b"\n" for line in block)
@@ -159,7 +163,7 @@ def test_the_scanner_finds_what_the_reference_finds(block: list[bytes]) -> None:
         if is_interesting(line):
             starts.append(position)
         position += len(line) + 1
-    assert set(InterestScanner().line_starts(text)) >= set(starts)
+    assert set(SCANNER.line_starts(text)) >= set(starts)
 
 
 def test_a_clean_end_stores_what_was_still_open(log: Path, installation: Installation) -> None:
