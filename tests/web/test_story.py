@@ -103,7 +103,7 @@ async def test_an_incident_is_handled_in_the_browser_and_watched_on_a_phone(
 
 async def test_while_the_server_is_away_nothing_can_be_pressed_and_afterwards_all_goes_on(
     ready: Stage, browser: Browser
-):
+) -> None:
     page = await sign_in(browser, ready, ready.approver, DESKTOP, "en-US")
     await inject(ready.shop, Fault.WORKER)
     await page.get_by_test_id("incident").first.get_by_role("link").first.click()
