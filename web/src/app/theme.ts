@@ -34,10 +34,24 @@ const night: MantineColorsTuple = [
   "#0e1116",
 ];
 
+/** Alarm: buttons that stop or refuse; shade 7 carries white text at AA. */
+const red: MantineColorsTuple = [
+  "#fdeceb",
+  "#f9d4d1",
+  "#f3aaa4",
+  "#ec7e76",
+  "#e4574d",
+  "#d63f35",
+  "#c5322a",
+  "#b3261e",
+  "#931d17",
+  "#731611",
+];
+
 export const theme = createTheme({
   primaryColor: "fire",
   primaryShade: { light: 7, dark: 7 },
-  colors: { fire, dark: night },
+  colors: { fire, red, dark: night },
   fontFamily: '"Inter Variable", "Noto Sans KR Variable", system-ui, sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, "Noto Sans KR Variable", monospace',
   headings: { fontWeight: "650" },
@@ -69,6 +83,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#5b6370",
     "--mantine-color-text": "#1b1f26",
     "--mantine-color-placeholder": "#5b6370",
+    "--mantine-color-error": "#b3261e",
     "--mantine-color-default-border": "#c4c0b4",
   },
   dark: {
@@ -76,6 +91,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#a0a8b5",
     "--mantine-color-text": "#e6e8ec",
     "--mantine-color-placeholder": "#a0a8b5",
+    "--mantine-color-error": "#ff8d82",
     "--mantine-color-default-border": "#414a58",
   },
 });
