@@ -1,6 +1,5 @@
 """Databases for tests: a fresh SQLite file or a fresh database on a real PostgreSQL, both fully migrated."""
 
-import asyncio
 import importlib
 import os
 import shutil
@@ -15,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from bonghwa.store.engine import sqlite_url
-from bonghwa.store.migrate import upgrade
+from bonghwa.store.migrate import _upgrade
 from bonghwa.store.tables import metadata
 
 
@@ -64,7 +63,7 @@ class Postgresql:
         self._execute("ALTER SYSTEM SET fsync = off")
         self._execute("SELECT pg_reload_conf()")
         self._execute("CREATE DATABASE {}", self._database)
-        asyncio.run(upgrade(self.url(self._database)))
+        _upgrade(self.url(self._database))
 
     def url(self, database: str) -> str:
         """Its address as the server's settings take it."""
@@ -104,7 +103,7 @@ class SqliteFiles:
 
     def __init__(self, folder: Path) -> None:
         self._template = folder / "template.db"
-        asyncio.run(upgrade(sqlite_url(self._template)))
+        _upgrade(sqlite_url(self._template))
 
     def database(self, folder: Path) -> str:
         """The address of a file of one's own."""

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bonghwa.flow.approvals.service import approve
 from bonghwa.flow.incidents.absorption import absorb
 from bonghwa.flow.incidents.model import Incident
 from bonghwa.flow.incidents.service import list_incidents
 from bonghwa.flow.proposals.model import Intended, Proposal
-from bonghwa.flow.proposals.service import make
+from bonghwa.flow.proposals.service import get_proposal, make
+from bonghwa.flow.runs.service import add_output, create_run
 from bonghwa.flow.signals.service import accept_batch
 from bonghwa.kernel.ids import new_id
 from bonghwa.kernel.keys import SigningKey, approver_key, device_key, sign
@@ -25,6 +27,7 @@ from bonghwa.vocabulary.approval import APPROVAL_TYPE, ApprovalStatement, Roster
 from bonghwa.vocabulary.plan import PlanStep
 from bonghwa.vocabulary.severity import Level
 from bonghwa.vocabulary.signal import Signal, SignalBatch
+from bonghwa.work.reports.service import write_report
 
 HERE, THERE = ("moef", "budget"), ("mois", "portal")
 SERVICE = "shop"
@@ -65,9 +68,9 @@ class World:
         return sign(own, APPROVAL_TYPE, statement)
 
 
-async def build_world(store: Store) -> World:
-    """Write everything into an empty store."""
-    root = device_key()
+async def build_world(store: Store, root: SigningKey | None = None) -> World:
+    """Write everything into an empty store; `root` signs the roster."""
+    root = root or device_key()
     async with store.write() as tx:
         here, there = await _site(tx, *HERE), await _site(tx, *THERE)
         people = {
@@ -184,3 +187,34 @@ async def propose(
     previews = [[PreviewLine("preview.service.restart", {"service": SERVICE})] for _ in planned]
     async with store.write() as tx:
         return await make(tx, actor, incident, intended=[intent(site)], steps=planned, previews=previews)
+
+
+@dataclass(frozen=True)
+class Case:
+    """An incident of a site with a waiting proposal, and one that was carried out with output and a report."""
+
+    incident: str
+    waiting: str
+    run: str
+
+
+async def build_case(store: Store, world: World, site: Site, approver: str) -> Case:
+    """Two incidents, of which the second one was repaired and reported."""
+    incident = await open_incident(store, site)
+    waiting = await propose(store, site, incident)
+    other = await open_incident(store, site, fingerprint="d" * 32)
+    proposal = await propose(store, site, other, step(site, params={"service": "front"}))
+    async with store.write() as tx:
+        signature = world.signature(approver, proposal.plan_hash, tx.clock.now())
+        await approve(
+            tx,
+            world.actor(approver),
+            proposal.id,
+            plan_hash=proposal.plan_hash,
+            signature=signature,
+            roster=world.roster,
+        )
+        run = await create_run(tx, await get_proposal(tx, SYSTEM, proposal.id))
+        await add_output(tx, run, 0, [("stdout", f"secret of {site.institution}")])
+    await write_report(store, incident.id)
+    return Case(incident.id, waiting.id, run.id)
