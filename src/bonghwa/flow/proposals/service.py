@@ -141,32 +141,34 @@ async def save_status(tx: Tx, proposal: Proposal) -> None:
 
 async def expire_due(tx: Tx) -> int:
     """Expire what nobody decided in time; how many."""
-    now = tx.clock.now()
-    rows = await tx.execute(
-        proposals.select()
-        .where(proposals.c.status == ProposalStatus.PENDING.value, proposals.c.expires_at <= now)
-        .with_for_update()
+    statement = proposals.select().where(
+        proposals.c.status == ProposalStatus.PENDING.value, proposals.c.expires_at <= tx.clock.now()
     )
-    due = [proposal_of(row) for row in rows.all()]
+    due = [proposal_of(row) for row in (await tx.execute(statement)).all()]
     for proposal in due:
-        await save_status(
-            tx, msgspec.structs.replace(proposal, status=ProposalStatus.EXPIRED, decided_at=now)
-        )
         for incident_id in await beneficiaries_of(tx, proposal.id):
             incident = await get_incident(tx, SYSTEM, incident_id)
             if incident.is_open:
                 await note(tx, incident, "timeline.expired", {})
                 await move(tx, incident, IncidentStatus.NEEDS_PERSON)
-        await tx.emit(
-            ProposalDecided(
-                proposal.id,
-                proposal.incident,
-                proposal.institution,
-                proposal.system,
-                ProposalStatus.EXPIRED.value,
-            )
-        )
+        await _expire(tx, proposal)
     return len(due)
+
+
+async def withdraw_from(tx: Tx, incident: Incident) -> None:
+    """An incident was closed by hand: what waits for a decision and would help no open incident any more expires."""
+    for proposal in await proposals_of(tx, incident):
+        helped = [await get_incident(tx, SYSTEM, one) for one in await beneficiaries_of(tx, proposal.id)]
+        if proposal.status is ProposalStatus.PENDING and not any(one.is_open for one in helped):
+            await _expire(tx, proposal)
+
+
+async def _expire(tx: Tx, proposal: Proposal) -> None:
+    status = ProposalStatus.EXPIRED
+    await save_status(tx, msgspec.structs.replace(proposal, status=status, decided_at=tx.clock.now()))
+    await tx.emit(
+        ProposalDecided(proposal.id, proposal.incident, proposal.institution, proposal.system, status.value)
+    )
 
 
 def proposal_of(row: Any) -> Proposal:

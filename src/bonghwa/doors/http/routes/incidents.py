@@ -9,6 +9,7 @@ from bonghwa.doors.http.context import ReadTx, WriteTx
 from bonghwa.doors.http.security import ActingAs, Words
 from bonghwa.doors.http.views.incidents import CaseView, IncidentPage, IncidentView, Reason
 from bonghwa.flow.incidents.service import list_incidents, resolve_by_hand
+from bonghwa.flow.proposals.service import withdraw_from
 from bonghwa.work.reports.case import get_case
 from bonghwa.work.reports.service import get_report, has_report
 
@@ -45,8 +46,10 @@ async def show_incident(incident: str, who: ActingAs, tx: ReadTx, words: Words) 
 async def resolve_incident(
     incident: str, body: Reason, who: ActingAs, tx: WriteTx, words: Words
 ) -> IncidentView:
-    """Say that it is over, and why."""
-    return IncidentView.of(await resolve_by_hand(tx, who, incident, body.reason), words)
+    """Say that it is over, and why; proposals that nobody else needs are withdrawn."""
+    resolved = await resolve_by_hand(tx, who, incident, body.reason)
+    await withdraw_from(tx, resolved)
+    return IncidentView.of(resolved, words)
 
 
 @router.get("/{incident}/report.md", response_class=PlainTextResponse)
