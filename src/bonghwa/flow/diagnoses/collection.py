@@ -9,6 +9,7 @@ import msgspec
 
 from bonghwa.flow.diagnoses.model import Looker, LookReport
 from bonghwa.flow.incidents.model import Incident
+from bonghwa.flow.incidents.service import resolved_since
 from bonghwa.flow.signals.service import signals_around
 from bonghwa.kernel.errors import NotFound
 from bonghwa.kernel.masking import Masker
@@ -34,20 +35,33 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 async def surroundings_of(store: Store, incident: Incident) -> Surroundings:
     """Read the inventory and the neighbouring signals of an incident."""
+    since = incident.first_seen - BEFORE
     async with store.read() as tx:
-        neighbours = await signals_around(
+        seen = await signals_around(
             tx,
             SYSTEM,
             institution=incident.institution,
             system=incident.system,
-            since=incident.first_seen - BEFORE,
+            since=since,
             until=incident.last_seen + AFTER,
         )
+        over = await resolved_since(tx, incident, since)
+        neighbours = tuple(signal for signal in seen if not _is_over(signal, over))
         try:
             server = await get_server(tx, SYSTEM, incident.host)
         except NotFound:
             return Surroundings(None, (), neighbours)
         return Surroundings(server, await list_services(tx, SYSTEM, server=server.code), neighbours)
+
+
+def _is_over(signal: Signal, over: Sequence[Incident]) -> bool:
+    """Whether a signal belongs to an incident that was resolved after it: then it no longer tells about now."""
+    return any(
+        (signal.host, signal.service, signal.fingerprint) == (past.host, past.service, past.fingerprint)
+        and past.resolved_at is not None
+        and signal.last_seen <= past.resolved_at
+        for past in over
+    )
 
 
 def involved(incident: Incident, services: Sequence[Service]) -> tuple[Service, ...]:

@@ -16,6 +16,7 @@ from bonghwa.vocabulary.severity import Level
 from bonghwa.vocabulary.signal import Signal
 
 OPENS_FROM = Level.HIGH
+MAX_TITLE = 160
 
 
 async def absorb(tx: Tx, batch: str) -> None:
@@ -94,4 +95,8 @@ async def _next_number(tx: Tx) -> int:
 
 def _title(signal: Signal) -> str:
     first_line = next((line.strip() for line in signal.body.splitlines() if line.strip()), signal.template)
-    return first_line[:200]
+    if len(first_line) <= MAX_TITLE:
+        return first_line
+    cut = first_line[:MAX_TITLE]
+    between_words = cut.rfind(" ")
+    return f"{cut[:between_words] if between_words > MAX_TITLE // 2 else cut} …"

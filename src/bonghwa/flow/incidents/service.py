@@ -1,5 +1,6 @@
 """Use cases of incidents: list, show, move on, and note on the time line."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -56,6 +57,17 @@ async def get_incident(tx: Tx, actor: Actor, incident: str) -> Incident:
         incidents.c.id == incident, visible(actor, Permission.READ, incidents)
     )
     return incident_of(found((await tx.execute(statement)).first(), "incident", incident))
+
+
+async def resolved_since(tx: Tx, incident: Incident, since: datetime) -> tuple[Incident, ...]:
+    """Incidents of the same system that were resolved after `since`, before this one was opened."""
+    statement = incidents.select().where(
+        incidents.c.institution == incident.institution,
+        incidents.c.system == incident.system,
+        incidents.c.resolved_at > since,
+        incidents.c.resolved_at <= incident.opened_at,
+    )
+    return tuple(incident_of(row) for row in await tx.execute(statement))
 
 
 async def get_timeline(tx: Tx, incident: Incident) -> tuple[TimelineEntry, ...]:
