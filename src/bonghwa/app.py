@@ -43,6 +43,7 @@ from bonghwa.store.durable import Durable
 from bonghwa.store.migrate import upgrade
 from bonghwa.store.outbox import Relay
 from bonghwa.store.store import Store
+from bonghwa.understanding.causes import diagnose
 from bonghwa.vocabulary.actor import SYSTEM
 from bonghwa.vocabulary.wire import AUDIT_HEAD_TYPE, KeepAuditHead, NewRoster
 from bonghwa.work.notifications.sending import Sending
@@ -123,6 +124,7 @@ class Server:
         tasks = [asyncio.create_task(coroutine, name=name) for name, coroutine in work.items()]
         for task in tasks:
             task.add_done_callback(_report_end)
+        tasks.append(asyncio.create_task(asyncio.to_thread(self._warm_up), name="warm-up"))
         try:
             yield
         finally:
@@ -131,6 +133,12 @@ class Server:
             await asyncio.gather(*tasks, return_exceptions=True)
             await asyncio.to_thread(self.durable.close)
             await self.store.close()
+
+    def _warm_up(self) -> None:
+        """Load what the first incident would otherwise wait for: the knowledge base and the ways to notify."""
+        diagnose("")
+        if self._sending.enabled:
+            self._sending.sender()
 
     def _subscribe(self) -> None:
         """The river: each fact starts the next step. Every handler is idempotent."""

@@ -29,6 +29,7 @@ class Sending:
         self._store = store
         self._durable = durable
         self._urls = tuple(urls)
+        self._sender: apprise.Apprise | None = None
 
     @property
     def enabled(self) -> bool:
@@ -55,14 +56,22 @@ class Sending:
         return sent
 
     async def _deliver(self, title: str, body: str) -> bool:
-        sender = apprise.Apprise()
-        for url in self._urls:
-            if not sender.add(url):
-                scheme = url.partition("://")[0] if "://" in url else "none"
-                log.error("notifications.address_not_understood", scheme=scheme[:20])
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                return bool(await sender.async_notify(title=title, body=body))
-        except Exception as error:  # noqa: BLE001  # whatever a service's plugin raises: it was not sent
+                return await asyncio.to_thread(self._notify, title, body)
+        except (TimeoutError, OSError, TypeError) as error:
             log.warning("notifications.failed", error=type(error).__name__)
             return False
+
+    def _notify(self, title: str, body: str) -> bool:
+        return bool(self.sender().notify(title=title, body=body))
+
+    def sender(self) -> apprise.Apprise:
+        """Apprise with every address. The first call loads all its services, so it belongs in a thread."""
+        if self._sender is None:
+            sender = apprise.Apprise()
+            for url in self._urls:
+                if not sender.add(url):
+                    log.error("notifications.address_not_understood", scheme=url.split(":", 1)[0])
+            self._sender = sender
+        return self._sender
