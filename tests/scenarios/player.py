@@ -83,7 +83,11 @@ class Player:
                         return case
             return None
 
-        found: Case = await eventually(waiting, "a proposal")
+        try:
+            found: Case = await eventually(waiting, "a proposal")
+        except AssertionError as error:
+            states = [f"{i['title'][:80]}: {i['status']}, {i['cause']}" for i in await self.incidents()]
+            raise AssertionError("\n".join([str(error), *states])) from error
         return found
 
     def pending(self, case: Case) -> dict[str, Any] | None:
