@@ -92,7 +92,7 @@ class AgentHub:
 
     def detach(self, agent: str, send: Send) -> None:
         """A tunnel has closed; a newer one of the same agent stays."""
-        if self._connections.get(agent) is send:
+        if self._connections.get(agent) == send:  # a bound method is another object each time, but equal
             del self._connections[agent]
 
     def finished(self, result: OrderResult, agent: str) -> None:
