@@ -77,17 +77,21 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 async def _guard(request: Request, forward: Callable[[Request], Awaitable[Response]]) -> Response:
     """Refuse large bodies before they are read, and add the security headers."""
-    length = request.headers.get("Content-Length", "0")
-    if not length.isdigit() or int(length) > MAX_BODY:
-        return problems.problem(
-            413, "too_large", "TooLarge", f"At most {MAX_BODY} bytes are taken.", next_step=""
-        )
-    if "chunked" in request.headers.get("Transfer-Encoding", ""):
-        return problems.problem(
-            411, "length_required", "LengthRequired", "Send a Content-Length.", next_step=""
-        )
-    response = await forward(request)
+    response = _refused(request) or await forward(request)
     for name, value in HEADERS.items():
         if not (name == "Content-Security-Policy" and request.url.path == "/docs"):
             response.headers.setdefault(name, value)
     return response
+
+
+def _refused(request: Request) -> Response | None:
+    length = request.headers.get("Content-Length", "0")
+    if not (length.isascii() and length.isdigit()) or int(length[:20]) > MAX_BODY:
+        return problems.problem(
+            413, "too_large", "TooLarge", f"At most {MAX_BODY} bytes are taken.", next_step=""
+        )
+    if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+        return problems.problem(
+            411, "length_required", "LengthRequired", "Send a Content-Length.", next_step=""
+        )
+    return None

@@ -43,7 +43,7 @@ async def turn_stop_switch(body: TurnStopSwitch, who: ActingAs, tx: WriteTx) -> 
 async def show_audit(
     who: ActingAs,
     tx: ReadTx,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> AuditPage:
     """The audit chain, newest first."""

@@ -21,7 +21,7 @@ async def show_run(run: str, who: ActingAs, tx: ReadTx, words: Words) -> RunView
 
 @router.get("/{run}/output")
 async def show_output(
-    run: str, who: ActingAs, tx: ReadTx, after: Annotated[int, Query(ge=0)] = 0
+    run: str, who: ActingAs, tx: ReadTx, after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0
 ) -> OutputView:
     """Output lines from behind `after`, at most a thousand at once."""
     lines = await output_of(tx, await get_run(tx, who, run), after=after)
