@@ -50,7 +50,7 @@ async def issue_enrolment_token(tx: Tx, actor: Actor, *, hosts: tuple[str, ...])
             expires_at=tx.clock.now() + TOKEN_LIFETIME,
         )
     )
-    await record(tx, actor, "agent.token", ",".join(hosts), {})
+    await record(tx, actor, "agent.token", ",".join(hosts), {}, institution=institution, system=system)
     return token
 
 
@@ -85,7 +85,10 @@ async def enrol(
         .values(used_by=agent.id)
     )
     await tx.execute(servers.update().where(servers.c.code.in_(row.hosts)).values(agent=agent.id))
-    await record(tx, agent_actor(agent), "agent.enrol", agent.id, {"name": agent.name, "key": key.id})
+    place = {"institution": agent.institution, "system": agent.system}
+    await record(
+        tx, agent_actor(agent), "agent.enrol", agent.id, {"name": agent.name, "key": key.id}, **place
+    )
     await tx.emit(AgentChanged(agent.id, agent.institution, agent.system))
     return agent, await hosts_of(tx, agent.id)
 

@@ -20,7 +20,7 @@ async def add_institution(tx: Tx, actor: Actor, institution: Institution) -> Ins
     if institution.code in RESERVED_CODES:
         raise Invalid(f"The code {institution.code} is reserved.", next_step="Choose another one.")
     await _insert(tx, institutions, institution, f"institution {institution.code}")
-    await record(tx, actor, "institution.add", institution.code, {})
+    await record(tx, actor, "institution.add", institution.code, {}, institution=institution.code)
     return institution
 
 
@@ -28,7 +28,8 @@ async def add_system(tx: Tx, actor: Actor, system: System) -> System:
     """Register a system of an institution."""
     require(actor, Permission.FLEET, system.institution, system.code)
     await _insert(tx, systems, system, f"system {system.code}")
-    await record(tx, actor, "system.add", f"{system.institution}/{system.code}", {})
+    subject = f"{system.institution}/{system.code}"
+    await record(tx, actor, "system.add", subject, {}, institution=system.institution, system=system.code)
     return system
 
 
@@ -36,7 +37,8 @@ async def add_server(tx: Tx, actor: Actor, server: Server) -> Server:
     """Register a server."""
     require(actor, Permission.FLEET, server.institution, server.system)
     await _insert(tx, servers, server, f"server {server.code}")
-    await record(tx, actor, "server.add", server.code, {})
+    place = {"institution": server.institution, "system": server.system}
+    await record(tx, actor, "server.add", server.code, {}, **place)
     return server
 
 
@@ -44,7 +46,8 @@ async def add_service(tx: Tx, actor: Actor, service: Service) -> Service:
     """Register a service on a server of the same system."""
     require(actor, Permission.FLEET, service.institution, service.system)
     await _insert(tx, services, service, f"service {service.code} on {service.server}")
-    await record(tx, actor, "service.add", f"{service.server}/{service.code}", {})
+    place = {"institution": service.institution, "system": service.system}
+    await record(tx, actor, "service.add", f"{service.server}/{service.code}", {}, **place)
     return service
 
 
