@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import httpx
@@ -67,6 +68,8 @@ async def running(
     if request.param == "postgresql":
         postgresql: Postgresql = request.getfixturevalue("postgresql")
         url = postgresql.emptied()
+    # The workflow engine of the server before this one took the loop's threads with it.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
     settings = Settings(data=tmp_path_factory.mktemp("server"), port=port, database_url=url)
     server = Server(settings)
     await upgrade(settings.database)
