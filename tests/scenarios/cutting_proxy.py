@@ -5,14 +5,12 @@ import contextlib
 import random
 from collections.abc import AsyncIterator
 
-from bonghwa.demo.process import free_port
-
 
 class CuttingProxy:
     """Each connection ends abruptly once it has carried a random number of bytes, while `cutting` is set."""
 
     def __init__(self, target: int, chance: random.Random) -> None:
-        self.port = free_port()
+        self.port = 0
         self.cutting = False
         self.cuts = 0
         self._target = target
@@ -20,7 +18,8 @@ class CuttingProxy:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["CuttingProxy"]:
-        server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = server.sockets[0].getsockname()[1]
         try:
             yield self
         finally:

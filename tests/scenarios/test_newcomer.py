@@ -11,7 +11,7 @@ import pytest
 from tests.scenarios.command import bonghwa
 from tests.scenarios.waiting import eventually
 
-from bonghwa.demo.process import BonghwaProcess, free_port
+from bonghwa.demo.process import BonghwaProcess, claimed_port
 from bonghwa.demo.stage import until_ready
 from bonghwa.doors.cli.client import Api
 from bonghwa.kernel.errors import Forbidden, Unauthenticated
@@ -26,7 +26,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 
 async def test_from_an_empty_directory_to_a_signed_roster(tmp_path: Path) -> None:
-    data, port = tmp_path / "data", free_port()
+    with claimed_port() as port:
+        await first_hour(tmp_path, port)
+
+
+async def first_hour(folder: Path, port: int) -> None:
+    data = folder / "data"
     address = f"http://127.0.0.1:{port}"
     environment = {"BONGHWA_PORT": str(port), "BONGHWA_DATA": str(data)}
 
@@ -36,7 +41,7 @@ async def test_from_an_empty_directory_to_a_signed_roster(tmp_path: Path) -> Non
     assert second["link"].startswith(f"{address}/app/setup#token=")
     old, token = (link["link"].partition("#token=")[2] for link in (first, second))
     async with running(
-        BonghwaProcess("the server", ["server"], tmp_path / "server.log", environment)
+        BonghwaProcess("the server", ["server"], folder / "server.log", environment)
     ) as server:
         await until_ready(address, server)
         admin = Api(address)
@@ -52,8 +57,8 @@ async def test_from_an_empty_directory_to_a_signed_roster(tmp_path: Path) -> Non
         assert "set up already" in (await bonghwa("setup", environment=environment)).out
         await asyncio.to_thread(admin.sign_in, someone["login"], someone["password"])
 
-        await an_agent_is_enrolled(tmp_path, address, admin, data)
-        await the_root_key_goes_offline(tmp_path, address, admin, data)
+        await an_agent_is_enrolled(folder, address, admin, data)
+        await the_root_key_goes_offline(folder, address, admin, data)
         admin.close()
     told = await bonghwa("audit", "verify", "--json", environment=environment)
     assert json.loads(told.out)["intact"] is True

@@ -2,28 +2,68 @@
 
 import asyncio
 import contextlib
+import fcntl
 import os
+import random
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bonghwa.kernel.errors import Unavailable
 
+OTHER_PORTS = range(20_000, 32_000)
 
-def free_port(preferred: int | None = None) -> int:
-    """A loopback port that nobody uses now; the preferred one if it is free."""
-    for port in (preferred, 0) if preferred else (0,):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            found: int = probe.getsockname()[1]
-            return found
+
+@contextlib.contextmanager
+def claimed_port(preferred: int | None = None) -> Iterator[int]:
+    """A loopback port that nobody uses and that no other demo of this user takes while the block lasts.
+
+    Between finding a free port and listening on it lie seconds in which another demo would find it free as well.
+    Other ports than the preferred one come from below the range that outgoing connections are given.
+    """
+    claims = Path(tempfile.gettempdir()) / f"bonghwa-demo-ports-{os.getuid()}"
+    claims.mkdir(mode=0o700, exist_ok=True)
+    others = random.sample(OTHER_PORTS, 200)
+    for port in (preferred, *others) if preferred else others:
+        claim = claims / str(port)
+        file = _claimed(claim)
+        if file is None:
+            continue
+        try:
+            if _is_free(port):
+                yield port
+                return
+        finally:
+            claim.unlink(missing_ok=True)
+            os.close(file)
     raise Unavailable("There is no free port on 127.0.0.1.")
+
+
+def _claimed(claim: Path) -> int | None:
+    """The open file that holds the claim; None when another demo holds it."""
+    file = -1
+    try:
+        # The folder above is shared with strangers: never through a link that one of them laid there.
+        file = os.open(claim, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if file >= 0:
+            os.close(file)
+        return None
+    return file
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 class BonghwaProcess:

@@ -15,7 +15,7 @@ from bonghwa.agent.enrolment import enrol
 from bonghwa.agent.looking import Runner
 from bonghwa.demo.furniture import SERVER, Credentials, furnish, services_of
 from bonghwa.demo.mailbox import Mailbox
-from bonghwa.demo.process import BonghwaProcess, free_port
+from bonghwa.demo.process import BonghwaProcess, claimed_port
 from bonghwa.demo.victim import Shop, install
 from bonghwa.demo.victim.operation import start, stop
 from bonghwa.demo.victim.shop import Service as Part
@@ -59,9 +59,8 @@ class Stage(Struct, frozen=True):
 async def stage(folder: Path, *, port: int | None = PORT, database_url: str = "") -> AsyncIterator[Stage]:
     """Set everything up in `folder` (which must be new), and take it all down at the end, whatever happens."""
     await asyncio.to_thread(folder.mkdir, parents=True, mode=0o700)
-    port = free_port(port)
     async with contextlib.AsyncExitStack() as stack:
-        front, worker = free_port(), free_port()
+        port, front, worker = (stack.enter_context(claimed_port(wish)) for wish in (port, None, None))
         shop = install(folder / "shop", front_port=front, worker_port=worker)
         stack.push_async_callback(stop, shop)
         await start(shop)
