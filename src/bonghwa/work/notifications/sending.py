@@ -59,7 +59,7 @@ class Sending:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 return await asyncio.to_thread(self._notify, title, body)
-        except (TimeoutError, OSError, TypeError) as error:
+        except Exception as error:  # noqa: BLE001  # whatever a service's plugin raises: it was not sent
             log.warning("notifications.failed", error=type(error).__name__)
             return False
 
@@ -72,6 +72,7 @@ class Sending:
             sender = apprise.Apprise()
             for url in self._urls:
                 if not sender.add(url):
-                    log.error("notifications.address_not_understood", scheme=url.split(":", 1)[0])
+                    scheme = url.partition("://")[0] if "://" in url else "none"
+                    log.error("notifications.address_not_understood", scheme=scheme[:20])
             self._sender = sender
         return self._sender
