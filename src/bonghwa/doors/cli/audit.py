@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bonghwa.doors.cli.server import DEFAULT_DATA, Data, Json
+from bonghwa.doors.cli.server import DEFAULT_DATA, Data, Json, existing_settings
 from bonghwa.kernel.keys.ring import KeyRing
-from bonghwa.kernel.settings import Settings, load_settings
+from bonghwa.kernel.settings import Settings
 from bonghwa.registry.audit.heads import heads_in_file
 from bonghwa.registry.audit.verification import Verification, verify_chain
 from bonghwa.store.store import Store
@@ -34,7 +34,7 @@ def verify(
     json: Json = False,
 ) -> None:
     """Check every link of the chain, the JSON Lines beside it, and the heads that agents have kept. Exit 1 if broken."""
-    settings = load_settings(data)
+    settings = existing_settings(data)
     order_key = KeyRing(settings.data / "keys").order.public()
     kept = [head for path in heads or () for head in heads_in_file(path, order_key)]
     result = asyncio.run(_verify(settings, kept))

@@ -62,7 +62,12 @@ class Api:
         headers = {"Accept-Language": language}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self._http = httpx.Client(base_url=server, headers=headers, timeout=30.0)
+        try:
+            self._http = httpx.Client(base_url=server, headers=headers, timeout=30.0)
+        except httpx.InvalidURL as error:
+            raise Invalid(
+                f"{server!r} is no address of a server.", next_step="Give one like http://127.0.0.1:8470."
+            ) from error
         self._server = server
 
     @classmethod
@@ -121,12 +126,17 @@ class Api:
     def _answer(self, response: httpx.Response) -> httpx.Response:
         if response.is_success:
             return response
+        if response.is_redirect:
+            raise Unavailable(f"{self._server} is not a server of Bonghwa.", next_step="Check its address.")
         try:
             problem = response.json()
         except ValueError:
             problem = {}
+        if not isinstance(problem, dict):
+            problem = {}
         message = str(problem.get("detail", f"The server answered {response.status_code}."))
         next_step = str(problem.get("next_step", ""))
         if response.status_code == 429:
-            raise RateLimited(message, retry_after=int(response.headers.get("Retry-After", "60")))
+            wait = response.headers.get("Retry-After", "")
+            raise RateLimited(message, retry_after=int(wait) if wait.isdecimal() else 60)
         raise _ERRORS.get(response.status_code, BonghwaError)(message, next_step=next_step)

@@ -8,12 +8,12 @@ from typing import Annotated
 import msgspec
 import typer
 
-from bonghwa.doors.cli.server import DEFAULT_DATA, Data
+from bonghwa.doors.cli.server import DEFAULT_DATA, Data, existing_settings
 from bonghwa.kernel.errors import Invalid
 from bonghwa.kernel.files import write_atomically
 from bonghwa.kernel.keys import sign, signing_key_from_file
 from bonghwa.kernel.keys.ring import KeyRing
-from bonghwa.kernel.settings import Settings, load_settings
+from bonghwa.kernel.settings import Settings
 from bonghwa.registry.people.approvers import draft_roster, publish_roster
 from bonghwa.store.store import Store
 from bonghwa.vocabulary.approval import ROSTER_TYPE, Roster
@@ -27,7 +27,7 @@ File = Annotated[Path, typer.Argument(help="The file to read or write.")]
 @app.command()
 def draft(file: File, data: Data = DEFAULT_DATA) -> None:
     """Write the roster as it should be, to be signed elsewhere."""
-    roster = asyncio.run(_draft(load_settings(data)))
+    roster = asyncio.run(_draft(existing_settings(data)))
     write_atomically(file, msgspec.json.format(msgspec.json.encode(roster), indent=2), mode=0o644)
     sys.stdout.write(f"{len(roster.entries)} entries, serial {roster.serial}: {file}\n")
 
@@ -50,7 +50,7 @@ def import_(file: File, data: Data = DEFAULT_DATA) -> None:
     """Publish a signed roster; agents get it at their next connection, or within seconds from a running server."""
     if file.stat().st_size > 1024 * 1024:
         raise Invalid(f"{file} is larger than a roster can be.")
-    roster = asyncio.run(_publish(load_settings(data), file.read_text(encoding="ascii").strip()))
+    roster = asyncio.run(_publish(existing_settings(data), file.read_text(encoding="ascii").strip()))
     sys.stdout.write(f"Published serial {roster.serial} with {len(roster.entries)} entries.\n")
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from bonghwa.kernel.errors import Invalid
 from bonghwa.kernel.keys.ring import KeyRing
 from bonghwa.kernel.settings import Settings, load_settings
 from bonghwa.registry.people.service import issue_setup_link
@@ -46,6 +47,15 @@ def setup(data: Data = DEFAULT_DATA, *, json: Json = False) -> None:
         sys.stdout.write(
             f"{settings.data} is set up already. Start it with `bonghwa server --data {data}`.\n"
         )
+
+
+def existing_settings(data: Path) -> Settings:
+    """The settings of a data directory that was set up. Raises Invalid for any other, and makes nothing there."""
+    if not (data / "keys").is_dir():
+        raise Invalid(
+            f"{data} is not a data directory of Bonghwa.", next_step="Check --data, or run `bonghwa setup`."
+        )
+    return load_settings(data)
 
 
 async def _token(settings: Settings) -> str | None:
