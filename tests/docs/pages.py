@@ -93,13 +93,12 @@ def page(name: str) -> Page:
 
 @cache
 def tracked_files() -> tuple[Path, ...]:
-    """Files under version control, or all that would be, where this is no checkout of git."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
+    """Files under version control; nothing where this is no checkout."""
+    if not (ROOT / ".git").exists():
+        return ()
+    # The checkout may belong to another user than the one who tests.
+    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     return tuple(ROOT / name for name in listed.stdout.decode().split("\0") if name)
 
 
