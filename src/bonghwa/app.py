@@ -22,12 +22,12 @@ from bonghwa.flow.incidents.absorption import absorb
 from bonghwa.flow.incidents.events import IncidentOpened
 from bonghwa.flow.proposals.events import ProposalDecided, ProposalMade
 from bonghwa.flow.proposals.model import ProposalStatus
-from bonghwa.flow.proposals.service import expire_due, get_proposal
+from bonghwa.flow.proposals.service import beneficiaries_of, expire_due, get_proposal
 from bonghwa.flow.response import Response
 from bonghwa.flow.runs.events import RunCreated, RunFinished, StopSwitchChanged
 from bonghwa.flow.runs.execution import Execution
 from bonghwa.flow.runs.looks import AgentLooker
-from bonghwa.flow.runs.service import create_run
+from bonghwa.flow.runs.service import create_run, get_run
 from bonghwa.flow.signals.events import SignalsAccepted
 from bonghwa.kernel.keys import sign
 from bonghwa.kernel.keys.ring import KeyRing
@@ -178,14 +178,23 @@ class Server:
             async with self.store.write() as tx:
                 await create_run(tx, await get_proposal(tx, SYSTEM, event.proposal))
         else:
-            await write_report(self.store, event.incident)
+            await self._report(event.proposal)
 
     async def _carry_out(self, event: RunCreated) -> None:
         await self.durable.start(Execution.name, f"run-{event.run}", event.run)
 
     async def _finished(self, event: RunFinished) -> None:
-        await write_report(self.store, event.incident)
+        async with self.store.read() as tx:
+            proposal = (await get_run(tx, SYSTEM, event.run)).proposal
+        await self._report(proposal)
         await self._notify(event.incident, "finished")
+
+    async def _report(self, proposal: str) -> None:
+        """Write the reports of all incidents that waited for a proposal, not only of the one it was made for."""
+        async with self.store.read() as tx:
+            helped = await beneficiaries_of(tx, proposal)
+        for incident in helped:
+            await write_report(self.store, incident)
 
     async def _notify(self, incident: str, kind: str) -> None:
         if not self._sending.enabled:

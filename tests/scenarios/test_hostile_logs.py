@@ -119,10 +119,18 @@ async def test_secrets_stay_where_they_were_and_hostile_lines_stop_nothing(playe
 
 
 async def told_to_the_end(player: Player) -> None:
+    await eventually(lambda: all_judged(player), "the end of all analyses", every=0.3)
     case = await player.broken()
     await player.approve(case)
     run = await player.finished(case)
     assert (run["status"], run["verified"]) == ("succeeded", True), run
+    await eventually(lambda: all_told(player), "the reports of all incidents that waited for this run")
+
+
+async def all_told(player: Player) -> bool:
+    cases = [await player.case(item["id"]) for item in await player.incidents()]
+    helped = [case for case in cases if any(run["status"] == "succeeded" for run in case["runs"])]
+    return bool(helped) and all(case["report"] for case in helped)
 
 
 def append(path: Path, content: bytes) -> None:
