@@ -7,7 +7,7 @@ import pytest
 from tests.world import World, intent, open_incident, propose
 
 from bonghwa.flow.diagnoses.model import DiagnosisStatus, LookReport
-from bonghwa.flow.diagnoses.service import begin, get_diagnosis
+from bonghwa.flow.diagnoses.service import begin, conclude, get_diagnosis, keep_evidence
 from bonghwa.flow.incidents.model import IncidentStatus
 from bonghwa.flow.incidents.service import get_incident
 from bonghwa.flow.proposals.preparation import propose_remedy
