@@ -79,7 +79,7 @@ async def conclude(
         await note(
             tx, incident, "timeline.diagnosed", {"cause": best.cause, "confidence": f"{best.confidence:.0%}"}
         )
-        await move(tx, incident, incident.status, cause=best.cause)
+        await move(tx, incident, None, cause=best.cause)
     else:
         await note(tx, incident, "timeline.inconclusive", {"reason": reason_if_none})
         await move(tx, incident, IncidentStatus.NEEDS_PERSON)

@@ -87,14 +87,16 @@ async def lock_incidents(tx: Tx) -> None:
         await tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
-async def move(tx: Tx, incident: Incident, status: IncidentStatus, *, cause: str | None = None) -> Incident:
-    """Bring an incident to another status; moving to where it is changes nothing.
+async def move(
+    tx: Tx, incident: Incident, status: IncidentStatus | None, *, cause: str | None = None
+) -> Incident:
+    """Bring an incident to another status; moving to where it is changes nothing, None leaves it there.
 
     What was counted since `incident` was read is kept.
     """
     await lock_incidents(tx)
     newest = await get_incident(tx, SYSTEM, incident.id)
-    moved = newest.moved(status, tx.clock.now())
+    moved = newest.moved(status or newest.status, tx.clock.now())
     if cause:
         moved = msgspec.structs.replace(moved, cause=cause)
     if moved != newest:
