@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 
+from bonghwa.kernel.canonical_json import sha256_of
 from bonghwa.kernel.errors import (
     BonghwaError,
     Conflict,
@@ -21,6 +23,7 @@ from bonghwa.kernel.errors import (
 from bonghwa.kernel.files import write_atomically
 from bonghwa.kernel.keys import SigningKey, sign
 from bonghwa.vocabulary.approval import APPROVAL_TYPE, ApprovalStatement
+from bonghwa.vocabulary.plan import Plan
 
 DEFAULT_SERVER = "http://127.0.0.1:8470"
 _ERRORS: dict[int, type[BonghwaError]] = {
@@ -53,6 +56,14 @@ def kept_login() -> tuple[str | None, str | None]:
         return str(kept["server"]), str(kept["token"])
     except (OSError, ValueError, KeyError, TypeError):
         return None, None
+
+
+def hash_of_plan(proposal: dict[str, Any]) -> str | None:
+    """The hash of the plan in a proposal, computed here; None when there is no plan that can be hashed."""
+    try:
+        return sha256_of(msgspec.convert(proposal["plan"], Plan))
+    except (KeyError, ValueError, RecursionError):
+        return None
 
 
 class Api:
@@ -103,7 +114,16 @@ class Api:
         return response.json() if response.content else None
 
     def approve(self, proposal: dict[str, Any], person: str, key: SigningKey) -> Any:
-        """Sign the plan hash of a proposal with an approver key, and approve."""
+        """Sign the plan hash of a proposal with an approver key, and approve.
+
+        Raises Conflict, and signs nothing, when the hash is not that of the plan: a stolen server could show one plan
+        and have another one signed.
+        """
+        if hash_of_plan(proposal) != proposal["plan_hash"]:
+            raise Conflict(
+                "The server names a hash that is not the one of the plan it shows; nothing was signed.",
+                next_step="Tell whoever guards the server.",
+            )
         statement = ApprovalStatement(
             plan_hash=proposal["plan_hash"], approver=person, key_id=key.id, signed_at=datetime.now(UTC)
         )

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bonghwa.doors.cli.client import Api
+from bonghwa.doors.cli.terminal import printable
 from bonghwa.kernel.errors import Conflict
 from bonghwa.kernel.keys import approver_key, signing_key_from_file, write_key_file
 
@@ -48,8 +49,8 @@ def incidents(
             str(item["number"]),
             Text(item["level"], style=COLOURS.get(item["level"], "")),
             item["status"],
-            f"{item['host']}/{item['service']}",
-            Text(item["title"][:80]),
+            Text(printable(f"{item['host']}/{item['service']}")),
+            Text(printable(item["title"][:80])),
             str(item["count"]),
             item["id"],
         )
@@ -101,6 +102,14 @@ def _shown(case: dict[str, Any], proposal: dict[str, Any]) -> str:
         f"Cause:  {case['cause_label'] or 'not established'}",
         "",
     ]
+    # What is signed is the plan, not the server's words about it: the plan itself is shown first.
+    plan = proposal["plan"]
+    for step in plan["steps"]:
+        lines += [
+            f"  {step['action']} v{step['version']} ({step['risk']}) on {step['host']}, agent {step['agent']}"
+        ]
+        lines += [f"    {name} = {jsonlib.dumps(value)}" for name, value in sorted(step["params"].items())]
+    lines += [f"  asked for by {plan['requester']}, until {plan['expires_at']}", ""]
     lines += [f"  {step['title']} on {step['host']}" for step in proposal["steps"]]
     lines += [f"    {line}" for line in proposal["preview"]]
     lines += [
@@ -109,7 +118,7 @@ def _shown(case: dict[str, Any], proposal: dict[str, Any]) -> str:
         f"Plan:   {proposal['plan_hash']}",
         "",
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(printable(line) for line in lines) + "\n"
 
 
 def _person(api: Api) -> str:

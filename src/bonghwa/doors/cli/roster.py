@@ -9,9 +9,10 @@ import msgspec
 import typer
 
 from bonghwa.doors.cli.server import DEFAULT_DATA, Data, existing_settings
+from bonghwa.doors.cli.terminal import printable
 from bonghwa.kernel.errors import Invalid
 from bonghwa.kernel.files import write_atomically
-from bonghwa.kernel.keys import sign, signing_key_from_file
+from bonghwa.kernel.keys import public_key_from_jwk, sign, signing_key_from_file
 from bonghwa.kernel.keys.ring import KeyRing
 from bonghwa.kernel.settings import Settings
 from bonghwa.registry.people.approvers import draft_roster, publish_roster
@@ -37,9 +38,10 @@ def sign_(file: File, key: Annotated[Path, typer.Option(help="The root key file.
     """On the machine with the root key: read the draft, sign it."""
     roster = decode_as(file.read_bytes(), Roster, what=str(file))
     for entry in roster.entries:
-        sys.stdout.write(
-            f"  {entry.name}: {entry.institution or 'everywhere'}/{entry.system or '*'} {entry.key_id}\n"
-        )
+        if public_key_from_jwk(entry.jwk).id != entry.key_id:
+            raise Invalid(f"The key of {printable(entry.name)} is not the one that its entry names.")
+        where = f"{entry.institution or 'everywhere'}/{entry.system or '*'}, up to {entry.highest_risk.value}"
+        sys.stdout.write(printable(f"  {entry.name}: {where} {entry.key_id}") + "\n")
     typer.confirm("Are these the people who may approve?", abort=True)
     write_atomically(out, sign(signing_key_from_file(key), ROSTER_TYPE, roster).encode(), mode=0o644)
     sys.stdout.write(f"Signed: {out}\n")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
+import msgspec
 from pydantic import BaseModel, Field
 
 from bonghwa.doors.http.views.runs import RunView
@@ -160,6 +161,7 @@ class ProposalView(BaseModel):
     blast_radius: str
     preview: list[str]
     steps: list[StepView]
+    plan: dict[str, Any]
     plan_hash: str
     requester: str
     created_at: datetime
@@ -193,6 +195,7 @@ class ProposalView(BaseModel):
             blast_radius=" ".join(wording.blast_radius(name) for name in names),
             preview=[wording.preview(line) for lines in proposal.previews for line in lines],
             steps=steps,
+            plan=msgspec.to_builtins(proposal.plan),
             plan_hash=proposal.plan_hash,
             requester=proposal.requester,
             created_at=proposal.created_at,
