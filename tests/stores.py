@@ -1,5 +1,6 @@
 """Databases for tests: a fresh SQLite file or a fresh database on a real PostgreSQL, both fully migrated."""
 
+import atexit
 import importlib
 import os
 import shutil
@@ -48,6 +49,7 @@ def running_postgresql() -> Iterator["Postgresql"]:
         yield Postgresql(server, folder)
     finally:
         server.cleanup()
+        atexit.unregister(server._cleanup)  # else the worker that was not the last makes the lock anew
         if not (folder / "data").exists():
             shutil.rmtree(folder, ignore_errors=True)
 
