@@ -66,7 +66,7 @@ def test_korean_stays_and_signs_become_codes() -> None:
 
 @pytest.fixture
 def _agreeing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roster.typer, "confirm", lambda *_, **__: True)
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
 
 
 def _draft(folder: Path, name: str, key_id: str | None = None) -> Path:

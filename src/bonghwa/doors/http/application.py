@@ -30,7 +30,10 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
 }
+# The API page runs a script of another host: in a sandbox it has no origin, so no session and no approver key.
+DOCS_POLICY = "sandbox allow-scripts allow-popups; frame-ancestors 'none'; object-src 'none'; base-uri 'none'"
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -78,15 +81,19 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 async def _guard(request: Request, forward: Callable[[Request], Awaitable[Response]]) -> Response:
     """Refuse large bodies before they are read, and add the security headers."""
     response = _refused(request) or await forward(request)
+    path = request.url.path
+    if path.startswith("/docs"):
+        response.headers["Content-Security-Policy"] = DOCS_POLICY
+    if path == "/openapi.json":
+        response.headers["Access-Control-Allow-Origin"] = "*"  # it is public, and the API page has no origin
     for name, value in HEADERS.items():
-        if not (name == "Content-Security-Policy" and request.url.path == "/docs"):
-            response.headers.setdefault(name, value)
+        response.headers.setdefault(name, value)
     return response
 
 
 def _refused(request: Request) -> Response | None:
     length = request.headers.get("Content-Length", "0")
-    if not (length.isascii() and length.isdigit()) or int(length[:20]) > MAX_BODY:
+    if not (length.isascii() and length.isdigit()) or len(length) > 20 or int(length) > MAX_BODY:
         return problems.problem(
             413, "too_large", "TooLarge", f"At most {MAX_BODY} bytes are taken.", next_step=""
         )

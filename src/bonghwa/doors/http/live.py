@@ -2,17 +2,19 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
 from fastapi import WebSocket, WebSocketDisconnect
 
+from bonghwa.kernel.errors import BonghwaError
 from bonghwa.vocabulary.actor import Actor, Permission
 from bonghwa.work.reports.wording import Wording
 
 QUEUE = 500
 PING_SECONDS = 15.0
+POLICY_VIOLATION = 1008
 
 
 class Screen:
@@ -74,8 +76,14 @@ class LiveHub:
             screen.put(encoded)
 
 
-async def serve(socket: WebSocket, hub: LiveHub, screen: Screen) -> None:
-    """Send frames until the screen goes away; what it says is ignored."""
+async def serve(
+    socket: WebSocket, hub: LiveHub, screen: Screen, still: Callable[[], Awaitable[Actor]]
+) -> None:
+    """Send frames until the screen goes away; what it says is ignored.
+
+    Every PING_SECONDS `still` tells with which rights it goes on, or raises BonghwaError when the session is over.
+    """
+    asked = asyncio.get_running_loop().time()
     await socket.send_text('{"type":"hello","version":1}')
     with hub.attached(screen):
         listener = asyncio.create_task(_ignore(socket))
@@ -86,7 +94,12 @@ async def serve(socket: WebSocket, hub: LiveHub, screen: Screen) -> None:
                         frame = await screen.queue.get()
                 except TimeoutError:
                     frame = b'{"type":"ping"}'
+                if asyncio.get_running_loop().time() - asked >= PING_SECONDS:
+                    screen.actor = await still()
+                    asked = asyncio.get_running_loop().time()
                 await socket.send_text(frame.decode())
+        except BonghwaError as error:
+            await socket.close(POLICY_VIOLATION, error.code)
         except (WebSocketDisconnect, RuntimeError, OSError):
             return
         finally:

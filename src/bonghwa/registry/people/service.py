@@ -36,8 +36,8 @@ async def setup_needed(tx: Tx) -> bool:
     return (await tx.execute(sa.select(people.c.id).limit(1))).first() is None
 
 
-async def set_up(tx: Tx, *, token: str, login: str, name: str, password_hash: str) -> Person:
-    """Make the first administrator. Raises Unauthenticated when the link is unknown, used or expired."""
+async def check_setup_link(tx: Tx, token: str) -> None:
+    """Raises Unauthenticated when the link is unknown, used or expired."""
     statement = setup_links.select().where(setup_links.c.token_hash == token_hash(token)).with_for_update()
     row = (await tx.execute(statement)).first()
     expired = row is None or row.used_at is not None or row.expires_at < tx.clock.now()
@@ -45,6 +45,11 @@ async def set_up(tx: Tx, *, token: str, login: str, name: str, password_hash: st
         raise Unauthenticated(
             "The setup link is unknown, used or expired.", next_step="Run `bonghwa setup` for a new one."
         )
+
+
+async def set_up(tx: Tx, *, token: str, login: str, name: str, password_hash: str) -> Person:
+    """Make the first administrator. Raises Unauthenticated when the link is unknown, used or expired."""
+    await check_setup_link(tx, token)
     await tx.execute(setup_links.update().values(used_at=tx.clock.now()))
     grant = Grant(role=Role.ADMIN)
     return await add_person(tx, SYSTEM, login=login, name=name, password_hash=password_hash, roles=(grant,))
@@ -97,7 +102,8 @@ async def add_person(
                 system=grant.system,
             )
         )
-    await record(tx, actor, "person.add", login, {"roles": [grant.role.value for grant in roles]})
+    given = [f"{g.role.value} {g.institution or 'everywhere'}/{g.system or '*'}" for g in roles]
+    await record(tx, actor, "person.add", login, {"roles": [g.role.value for g in roles], "grants": given})
     return person
 
 

@@ -17,6 +17,7 @@ from bonghwa.vocabulary.actor import Actor
 SESSION_LIFETIME = timedelta(hours=12)
 FAILURE_WINDOW = timedelta(minutes=5)
 MAX_FAILURES = 5
+_LOCK = 0x6C6F67696E  # PostgreSQL advisory lock: attempts are counted one at a time
 TOKEN_PREFIX = "bh_"  # noqa: S105  # a marker, not a secret
 
 
@@ -33,12 +34,30 @@ async def check_login_rate(tx: Tx, subjects: tuple[str, ...]) -> None:
             raise RateLimited("Too many failed sign-ins.", retry_after=max(1, wait))
 
 
-async def note_login_failure(tx: Tx, subjects: tuple[str, ...]) -> None:
-    """Count a failed sign-in; forgets those out of the window."""
+async def note_login_failure(tx: Tx, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Count a failed sign-in and give its ids; forgets those out of the window."""
     now = tx.clock.now()
     await tx.execute(login_failures.delete().where(login_failures.c.at < now - FAILURE_WINDOW))
-    for subject in subjects:
-        await tx.execute(login_failures.insert().values(id=new_id(), subject=subject[:100], at=now))
+    ids = tuple(new_id() for _ in subjects)
+    for id_, subject in zip(ids, subjects, strict=True):
+        await tx.execute(login_failures.insert().values(id=id_, subject=subject[:100], at=now))
+    return ids
+
+
+async def begin_sign_in(tx: Tx, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Count a sign-in as failed before its password is looked at, so that many at once are no way around the limit.
+
+    Gives the ids to `forgive` when the password was right. Raises RateLimited.
+    """
+    if tx.dialect == "postgresql":
+        await tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    await check_login_rate(tx, subjects)
+    return await note_login_failure(tx, subjects)
+
+
+async def forgive(tx: Tx, attempts: tuple[str, ...]) -> None:
+    """The password was right: these attempts were no failures."""
+    await tx.execute(login_failures.delete().where(login_failures.c.id.in_(attempts)))
 
 
 async def open_session(tx: Tx, person: Person) -> Credentials:

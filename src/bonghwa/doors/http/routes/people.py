@@ -21,8 +21,9 @@ from bonghwa.registry.people.approvers import (
 from bonghwa.registry.people.passwords import hash_password
 from bonghwa.registry.people.service import add_person, list_people
 from bonghwa.registry.people.sessions import issue_api_token
+from bonghwa.store.scope import require
 from bonghwa.store.store import Tx
-from bonghwa.vocabulary.actor import Grant
+from bonghwa.vocabulary.actor import Grant, Permission
 
 router = APIRouter(tags=["people"])
 
@@ -36,6 +37,8 @@ async def show_people(who: ActingAs, tx: ReadTx) -> list[PersonView]:
 @router.post("/people", status_code=201)
 async def add_somebody(body: NewPerson, who: ActingAs, context: Ctx) -> PersonView:
     """Add someone with roles within scopes."""
+    if not who.may_somewhere(Permission.PEOPLE):
+        require(who, Permission.PEOPLE)  # before a slow hash is made for somebody who may not
     hashed = await hash_password(body.password)
     roles = tuple(Grant(role=g.role, institution=g.institution, system=g.system) for g in body.grants)
     async with context.store.write() as tx:

@@ -10,12 +10,18 @@ from bonghwa.doors.http.views.people import PersonView, ProfileChange, SessionVi
 from bonghwa.kernel.errors import Invalid, Unauthenticated
 from bonghwa.registry.people.model import Credentials
 from bonghwa.registry.people.passwords import hash_password, password_matches
-from bonghwa.registry.people.service import change_profile, person_by_login, set_up, setup_needed
+from bonghwa.registry.people.service import (
+    change_profile,
+    check_setup_link,
+    person_by_login,
+    set_up,
+    setup_needed,
+)
 from bonghwa.registry.people.sessions import (
     SESSION_LIFETIME,
-    check_login_rate,
+    begin_sign_in,
     close_session,
-    note_login_failure,
+    forgive,
     open_session,
     session_of,
 )
@@ -35,16 +41,15 @@ async def show_session(request: Request, context: Ctx, tx: ReadTx) -> SessionVie
 async def sign_in(body: SignIn, request: Request, response: Response, context: Ctx) -> SessionView:
     """Sign in by login and password; 429 after five failures in five minutes, by login and by address."""
     subjects = (f"login:{body.login}", f"address:{request.client.host if request.client else '-'}")
-    async with context.store.read() as tx:
-        await check_login_rate(tx, subjects)
+    async with context.store.write() as tx:
+        attempts = await begin_sign_in(tx, subjects)
         known = await person_by_login(tx, body.login)
     if not await password_matches(known[1] if known else None, body.password) or known is None:
-        async with context.store.write() as tx:
-            await note_login_failure(tx, subjects)
         raise Unauthenticated(
             "The login or the password is wrong.", next_step="Try again, or ask an administrator."
         )
     async with context.store.write() as tx:
+        await forgive(tx, attempts)
         credentials = await open_session(tx, known[0])
         session = await session_of(tx, credentials.cookie)
     _set_cookie(response, context, credentials)
@@ -67,6 +72,8 @@ async def is_setup_needed(tx: ReadTx) -> SetupNeeded:
 @router.post("/setup", status_code=201)
 async def make_first_administrator(body: SetUp, response: Response, context: Ctx) -> SessionView:
     """Make the first administrator with the one-time token that `bonghwa setup` printed, and sign in."""
+    async with context.store.read() as tx:
+        await check_setup_link(tx, body.token)  # strangers do not make us work on passwords
     hashed = await hash_password(body.password)
     async with context.store.write() as tx:
         person = await set_up(tx, token=body.token, login=body.login, name=body.name, password_hash=hashed)

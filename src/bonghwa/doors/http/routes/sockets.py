@@ -6,13 +6,12 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from bonghwa.doors.agents.tunnel import Tunnel
 from bonghwa.doors.http.context import context_of
-from bonghwa.doors.http.live import Screen, serve
+from bonghwa.doors.http.live import POLICY_VIOLATION, Screen, serve
 from bonghwa.doors.http.security import person_of
 from bonghwa.kernel.errors import BonghwaError
 from bonghwa.kernel.messages import language_of
+from bonghwa.vocabulary.actor import Actor
 from bonghwa.work.reports.wording import Wording
-
-POLICY_VIOLATION = 1008
 
 router = APIRouter()
 
@@ -32,7 +31,11 @@ async def live(socket: WebSocket) -> None:
         return
     await socket.accept()
     language = language_of(socket.query_params.get("language", ""), person.language)
-    await serve(socket, context.live, Screen(person.actor(), Wording(language, person.timezone)))
+
+    async def still() -> Actor:
+        return (await person_of(socket, context)).actor()
+
+    await serve(socket, context.live, Screen(person.actor(), Wording(language, person.timezone)), still)
 
 
 class _Socket:
