@@ -1,14 +1,18 @@
 """The stop switch is turned on while a run acts: it ends, nothing further happens, and nothing begins until it is off."""
 
 import asyncio
+import contextlib
+import json
+import sqlite3
 
 import pytest
-from tests.scenarios.audit import assert_audit_intact
+from tests.scenarios.audit import assert_audit_intact, verified_audit
 from tests.scenarios.gate import Gate
 from tests.scenarios.player import Player
 from tests.scenarios.waiting import eventually
 
 from bonghwa.demo.faults import healthy
+from bonghwa.demo.stage import Stage
 from bonghwa.kernel.errors import Forbidden
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -64,6 +68,20 @@ async def test_the_stop_switch_halts_a_run_and_keeps_everything_still(player: Pl
     assert (run["status"], run["verified"], startup.calls) == ("succeeded", True, 1), run
     assert await healthy(stage.shop)
     await assert_audit_intact(stage)
+    await somebody_covers_their_tracks(stage)
+
+
+async def somebody_covers_their_tracks(stage: Stage) -> None:
+    """The end of the audit is cut off, in the database and in the file: only the agent's memory tells."""
+    await stage.server.stop()
+    journal = stage.data / "audit.jsonl"
+    lines = journal.read_text("utf-8").splitlines(keepends=True)
+    journal.write_text("".join(lines[:-3]), "utf-8")
+    last = json.loads(lines[-4])["sequence"]
+    with contextlib.closing(sqlite3.connect(stage.data / "bonghwa.db", timeout=30)) as connection, connection:
+        connection.execute("DELETE FROM audit_entries WHERE sequence > ?", (last,))
+    assert (await verified_audit(stage, with_heads=False))["intact"] is True
+    assert (await verified_audit(stage))["intact"] is False
 
 
 def released(player: Player, *, by_approver: bool) -> str:
