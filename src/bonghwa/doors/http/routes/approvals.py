@@ -3,12 +3,13 @@
 from fastapi import APIRouter
 
 from bonghwa.doors.http.context import Ctx, WriteTx
+from bonghwa.doors.http.routes.operation_id import operation_id
 from bonghwa.doors.http.security import ActingAs
 from bonghwa.doors.http.views.incidents import ApprovalView, Approve, Reason
 from bonghwa.flow.approvals.service import approve, refuse
 from bonghwa.registry.people.approvers import current_roster
 
-router = APIRouter(prefix="/proposals", tags=["approvals"])
+router = APIRouter(prefix="/proposals", tags=["approvals"], generate_unique_id_function=operation_id)
 
 
 @router.post("/{proposal}/approvals", status_code=201)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from bonghwa.doors.http.context import Ctx, ReadTx, WriteTx
+from bonghwa.doors.http.routes.operation_id import operation_id
 from bonghwa.doors.http.security import ActingAs
 from bonghwa.doors.http.views.fleet import (
     AgentView,
@@ -20,7 +21,7 @@ from bonghwa.doors.http.views.fleet import (
 from bonghwa.registry.fleet.agents import enrol, hosts_of, issue_enrolment_token, list_agents
 from bonghwa.registry.fleet.inventory import list_institutions, list_servers, list_services, list_systems
 
-router = APIRouter(tags=["fleet"])
+router = APIRouter(tags=["fleet"], generate_unique_id_function=operation_id)
 
 
 @router.get("/agents")

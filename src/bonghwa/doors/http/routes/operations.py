@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from bonghwa import __version__
 from bonghwa.doors.http.context import ReadTx, WriteTx
+from bonghwa.doors.http.routes.operation_id import operation_id
 from bonghwa.doors.http.security import ActingAs
 from bonghwa.doors.http.views.fleet import AuditEntryView, AuditPage, StopSwitchView, TurnStopSwitch
 from bonghwa.flow.runs.stop_switch import StopSwitch, get_stop_switch, turn
@@ -14,7 +15,7 @@ from bonghwa.kernel.errors import Forbidden
 from bonghwa.registry.audit.service import list_entries
 from bonghwa.vocabulary.actor import Permission
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], generate_unique_id_function=operation_id)
 
 
 class VersionView(BaseModel):

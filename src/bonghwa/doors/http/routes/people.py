@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from bonghwa.doors.http.context import Ctx, ReadTx, WriteTx
+from bonghwa.doors.http.routes.operation_id import operation_id
 from bonghwa.doors.http.security import ActingAs
 from bonghwa.doors.http.views.people import (
     ApproverKeyView,
@@ -25,7 +26,7 @@ from bonghwa.store.scope import require
 from bonghwa.store.store import Tx
 from bonghwa.vocabulary.actor import Grant, Permission
 
-router = APIRouter(tags=["people"])
+router = APIRouter(tags=["people"], generate_unique_id_function=operation_id)
 
 
 @router.get("/people")

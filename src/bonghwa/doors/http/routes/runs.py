@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from bonghwa.doors.http.context import Ctx, ReadTx
+from bonghwa.doors.http.routes.operation_id import operation_id
 from bonghwa.doors.http.security import ActingAs, Words
 from bonghwa.doors.http.views.runs import OutputLineView, OutputView, RunView
 from bonghwa.flow.proposals.service import get_proposal
 from bonghwa.flow.runs.service import get_run, output_of, request_cancel
 
-router = APIRouter(prefix="/runs", tags=["runs"])
+router = APIRouter(prefix="/runs", tags=["runs"], generate_unique_id_function=operation_id)
 
 
 @router.get("/{run}")

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from fastapi import APIRouter, Request, Response
 
 from bonghwa.doors.http.context import Context, Ctx, ReadTx, WriteTx
+from bonghwa.doors.http.routes.operation_id import operation_id
 from bonghwa.doors.http.security import COOKIE, Who, person_of
 from bonghwa.doors.http.views.people import PersonView, ProfileChange, SessionView, SetUp, SetupNeeded, SignIn
 from bonghwa.kernel.errors import Invalid, Unauthenticated
@@ -26,7 +27,7 @@ from bonghwa.registry.people.sessions import (
     session_of,
 )
 
-router = APIRouter(tags=["session"])
+router = APIRouter(tags=["session"], generate_unique_id_function=operation_id)
 
 
 @router.get("/session")

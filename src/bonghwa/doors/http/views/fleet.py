@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from bonghwa.registry.audit.model import AuditEntry
 from bonghwa.registry.fleet.agents import Host
-from bonghwa.registry.fleet.model import Agent
+from bonghwa.registry.fleet.model import Agent, AgentStatus
 
 
 class AgentView(BaseModel):
@@ -15,7 +15,7 @@ class AgentView(BaseModel):
     name: str
     institution: str
     system: str
-    status: str
+    status: AgentStatus
     last_seen: datetime | None
     running: int
     spooled: int
@@ -30,7 +30,7 @@ class AgentView(BaseModel):
             name=agent.name,
             institution=agent.institution,
             system=agent.system,
-            status=agent.status(now).value,
+            status=agent.status(now),
             last_seen=agent.last_seen,
             running=agent.running,
             spooled=agent.spooled,

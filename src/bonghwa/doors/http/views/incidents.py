@@ -1,5 +1,6 @@
 """Incidents and everything around them as JSON, in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -7,13 +8,15 @@ import msgspec
 from pydantic import BaseModel, Field
 
 from bonghwa.doors.http.views.runs import RunView
-from bonghwa.flow.approvals.model import Approval
+from bonghwa.flow.approvals.model import Approval, Decision
 from bonghwa.flow.approvals.service import why_not
-from bonghwa.flow.diagnoses.model import Diagnosis
-from bonghwa.flow.incidents.model import Incident, TimelineEntry
-from bonghwa.flow.proposals.model import Proposal
+from bonghwa.flow.diagnoses.model import Diagnosis, DiagnosisStatus
+from bonghwa.flow.incidents.model import Incident, IncidentStatus, TimelineEntry
+from bonghwa.flow.proposals.model import Proposal, ProposalStatus
+from bonghwa.vocabulary.action import Risk
 from bonghwa.vocabulary.actor import Actor
-from bonghwa.vocabulary.evidence import Evidence
+from bonghwa.vocabulary.evidence import Evidence, EvidenceKind
+from bonghwa.vocabulary.severity import Level
 from bonghwa.work.reports.case import Case
 from bonghwa.work.reports.wording import Wording
 
@@ -26,8 +29,8 @@ class IncidentView(BaseModel):
     host: str
     service: str
     title: str
-    level: str
-    status: str
+    level: Level
+    status: IncidentStatus
     count: int
     first_seen: datetime
     last_seen: datetime
@@ -78,7 +81,7 @@ class ClaimView(BaseModel):
 
 
 class DiagnosisView(BaseModel):
-    status: str
+    status: DiagnosisStatus
     cause: str | None
     cause_label: str | None
     explanation: str | None
@@ -100,7 +103,7 @@ class DiagnosisView(BaseModel):
             for claim in diagnosis.claims
         ]
         return cls(
-            status=diagnosis.status.value,
+            status=diagnosis.status,
             cause=diagnosis.cause,
             cause_label=wording.cause(diagnosis.cause) if diagnosis.cause else None,
             explanation=wording.explanation(diagnosis.cause) or None,
@@ -113,7 +116,7 @@ class DiagnosisView(BaseModel):
 
 class EvidenceView(BaseModel):
     id: str
-    kind: str
+    kind: EvidenceKind
     origin: str
     title: str
     text: str
@@ -122,13 +125,14 @@ class EvidenceView(BaseModel):
     @classmethod
     def of(cls, piece: Evidence, wording: Wording) -> "EvidenceView":
         title = wording.evidence(piece)
-        kind = piece.kind.value
-        return cls(id=piece.id, kind=kind, origin=piece.origin, title=title, text=piece.text, at=piece.at)
+        return cls(
+            id=piece.id, kind=piece.kind, origin=piece.origin, title=title, text=piece.text, at=piece.at
+        )
 
 
 class ApprovalView(BaseModel):
     person_name: str
-    decision: str
+    decision: Decision
     at: datetime
     key_id: str | None
     reason: str | None
@@ -137,7 +141,7 @@ class ApprovalView(BaseModel):
     def of(cls, approval: Approval) -> "ApprovalView":
         return cls(
             person_name=approval.person_name,
-            decision=approval.decision.value,
+            decision=approval.decision,
             at=approval.at,
             key_id=approval.key_id,
             reason=approval.reason,
@@ -149,14 +153,14 @@ class StepView(BaseModel):
     title: str
     host: str
     params: dict[str, Any]
-    risk: str
+    risk: Risk
 
 
 class ProposalView(BaseModel):
     id: str
     incident: str
-    status: str
-    risk: str
+    status: ProposalStatus
+    risk: Risk
     title: str
     blast_radius: str
     preview: list[str]
@@ -164,6 +168,7 @@ class ProposalView(BaseModel):
     plan: dict[str, Any]
     plan_hash: str
     requester: str
+    requester_name: str | None
     created_at: datetime
     expires_at: datetime
     may_approve: bool
@@ -172,32 +177,40 @@ class ProposalView(BaseModel):
 
     @classmethod
     def of(
-        cls, proposal: Proposal, decisions: tuple[Approval, ...], actor: Actor, wording: Wording
+        cls,
+        proposal: Proposal,
+        decisions: tuple[Approval, ...],
+        actor: Actor,
+        wording: Wording,
+        *,
+        names: Mapping[str, str],
     ) -> "ProposalView":
+        """A proposal as `actor` sees it; `names` holds the names of people by their id."""
         steps = [
             StepView(
                 action=step.action,
                 title=wording.action(step.action),
                 host=step.host,
                 params=step.params,
-                risk=step.risk.value,
+                risk=step.risk,
             )
             for step in proposal.plan.steps
         ]
-        names = list(dict.fromkeys(step.action for step in steps))
+        actions = list(dict.fromkeys(step.action for step in steps))
         hindrance = why_not(proposal, actor)
         return cls(
             id=proposal.id,
             incident=proposal.incident,
-            status=proposal.status.value,
-            risk=proposal.risk.value,
+            status=proposal.status,
+            risk=proposal.risk,
             title=" → ".join(step.title for step in steps),
-            blast_radius=" ".join(wording.blast_radius(name) for name in names),
+            blast_radius=" ".join(wording.blast_radius(action) for action in actions),
             preview=[wording.preview(line) for lines in proposal.previews for line in lines],
             steps=steps,
             plan=msgspec.to_builtins(proposal.plan),
             plan_hash=proposal.plan_hash,
             requester=proposal.requester,
+            requester_name=names.get(proposal.requester),
             created_at=proposal.created_at,
             expires_at=proposal.expires_at,
             may_approve=hindrance is None,
@@ -218,7 +231,10 @@ class CaseView(IncidentView):
     report: bool
 
     @classmethod
-    def of_case(cls, case: Case, actor: Actor, wording: Wording, *, report: bool) -> "CaseView":
+    def of_case(
+        cls, case: Case, actor: Actor, wording: Wording, *, names: Mapping[str, str], report: bool
+    ) -> "CaseView":
+        """A case as `actor` sees it; `names` holds the names of people by their id."""
         incident = case.incident
         return cls(
             **incident_fields(incident, wording),
@@ -228,7 +244,9 @@ class CaseView(IncidentView):
             timeline=[TimelineView.of(entry, wording) for entry in case.timeline],
             diagnosis=DiagnosisView.of(case.diagnosis, wording) if case.diagnosis else None,
             evidence=[EvidenceView.of(piece, wording) for piece in case.evidence],
-            proposals=[ProposalView.of(p, case.approvals, actor, wording) for p in case.proposals],
+            proposals=[
+                ProposalView.of(p, case.approvals, actor, wording, names=names) for p in case.proposals
+            ],
             runs=[RunView.of(run, wording) for run in case.runs],
             report=report,
         )

@@ -14,10 +14,16 @@ CodeText = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 Language = Literal["ko", "en"]
 
 
-class GrantView(BaseModel):
+class NewGrant(BaseModel):
     role: Role
     institution: CodeText | None = None
     system: CodeText | None = None
+
+
+class GrantView(BaseModel):
+    role: Role
+    institution: str | None
+    system: str | None
 
 
 class PersonView(BaseModel):
@@ -25,7 +31,7 @@ class PersonView(BaseModel):
     login: str
     name: str
     email: str
-    language: str
+    language: Language
     timezone: str
     grants: list[GrantView]
 
@@ -36,7 +42,7 @@ class PersonView(BaseModel):
             login=person.login,
             name=person.name,
             email=person.email,
-            language=person.language,
+            language="en" if person.language == "en" else "ko",
             timezone=person.timezone,
             grants=[
                 GrantView(role=g.role, institution=g.institution, system=g.system) for g in person.grants
@@ -72,7 +78,7 @@ class NewPerson(BaseModel):
     password: PasswordText
     email: Annotated[str, Field(max_length=254)] = ""
     language: Language = "ko"
-    grants: Annotated[list[GrantView], Field(max_length=50)] = []
+    grants: Annotated[list[NewGrant], Field(max_length=50)] = []
 
 
 class ProfileChange(BaseModel):

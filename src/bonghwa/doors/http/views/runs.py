@@ -1,12 +1,15 @@
 """Runs as JSON."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from bonghwa.flow.runs.model import OutputLine, Run, RunStep
+from bonghwa.flow.runs.model import OutputLine, Run, RunStatus, RunStep
+from bonghwa.vocabulary.order import OrderStatus
 from bonghwa.work.reports.wording import Wording
+
+Stream = Literal["stdout", "stderr", "note"]
 
 
 class RunStepView(BaseModel):
@@ -14,7 +17,7 @@ class RunStepView(BaseModel):
     action: str
     title: str
     host: str
-    status: str
+    status: Literal["waiting", "running"] | OrderStatus
     reason: str | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
@@ -29,7 +32,7 @@ class RunStepView(BaseModel):
             action=step.action,
             title=wording.action(step.action),
             host=step.host,
-            status=step.status,
+            status=_status_of(step),
             reason=result.reason if result else None,
             before=result.before if result else None,
             after=result.after if result else None,
@@ -42,7 +45,7 @@ class RunView(BaseModel):
     id: str
     proposal: str
     incident: str
-    status: str
+    status: RunStatus
     verified: bool
     interrupted: bool
     started_at: datetime
@@ -56,7 +59,7 @@ class RunView(BaseModel):
             id=run.id,
             proposal=run.proposal,
             incident=run.incident,
-            status=run.status.value,
+            status=run.status,
             verified=run.verified,
             interrupted=run.interrupted,
             started_at=run.started_at,
@@ -69,14 +72,25 @@ class RunView(BaseModel):
 class OutputLineView(BaseModel):
     sequence: int
     step: int
-    stream: str
+    stream: Stream
     text: str
 
     @classmethod
     def of(cls, line: OutputLine) -> "OutputLineView":
-        return cls(sequence=line.sequence, step=line.step, stream=line.stream, text=line.text)
+        return cls(sequence=line.sequence, step=line.step, stream=_stream_of(line), text=line.text)
 
 
 class OutputView(BaseModel):
     lines: list[OutputLineView]
     next: int
+
+
+def _status_of(step: RunStep) -> Literal["waiting", "running"] | OrderStatus:
+    if step.result is not None:
+        return step.result.status
+    return "waiting" if step.status == "waiting" else "running"
+
+
+def _stream_of(line: OutputLine) -> Stream:
+    """Agents name the stream themselves; what they may not say is shown as a note."""
+    return "stdout" if line.stream == "stdout" else "stderr" if line.stream == "stderr" else "note"
