@@ -29,6 +29,7 @@ check: $(VENV)/.development web/node_modules/.ready
 	$(BIN)/lint-imports
 	$(BIN)/python -m bonghwa.doors.http.openapi | diff -u openapi.json - || \
 	  { echo "openapi.json is not what the server speaks. Run 'make openapi' and commit it."; exit 1; }
+	$(BIN)/pytest -q tests/docs
 	cd web && npm run --silent check
 
 format: $(VENV)/.development web/node_modules/.ready

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from fastapi import FastAPI
 
 from bonghwa.doors.agents.hub import AgentHub
@@ -36,6 +35,7 @@ from bonghwa.kernel.settings import Settings, load_settings
 from bonghwa.registry.audit.events import AuditRecorded
 from bonghwa.registry.audit.heads import newest_head
 from bonghwa.registry.audit.journal import AuditJournal
+from bonghwa.registry.audit.service import entries_between
 from bonghwa.registry.fleet.agents import forget_connections
 from bonghwa.registry.people.approvers import current_roster, sign_and_publish
 from bonghwa.registry.people.events import ApproversChanged, RosterSigned
@@ -75,12 +75,11 @@ class Server:
         self._wording = Wording(settings.language, ZONES[settings.language])
         looker = AgentLooker(self.store, self.agents)
         self._sending = Sending(self.store, self.durable, settings.notify)
-        for workflow in (
-            Response(self.store, self.durable, looker),
-            Execution(self.store, self.durable, self.agents),
-            self._sending,
-        ):
-            self.durable.register(workflow.name, workflow.workflow)
+        response = Response(self.store, self.durable, looker)
+        execution = Execution(self.store, self.durable, self.agents)
+        self.durable.register(Response.name, response.workflow, give_up=response.give_up)
+        self.durable.register(Execution.name, execution.workflow, give_up=execution.give_up)
+        self.durable.register(Sending.name, self._sending.workflow)
         self._subscribe()
 
     @property
@@ -220,7 +219,11 @@ class Server:
             await self.agents.broadcast(NewRoster(roster[0]))
 
     async def _journal(self, event: AuditRecorded) -> None:
-        await self.journal.append(event.entry)
+        """Write what is missing up to this entry: one that could not be written is caught up with by the next."""
+        async with self.store.read() as tx:
+            missing = await entries_between(tx, self.journal.last, event.entry.sequence)
+        for entry in missing:
+            await self.journal.append(entry)
 
     async def _halt(self, event: StopSwitchChanged) -> None:
         await self.agents.halt(on=event.on)
@@ -231,7 +234,7 @@ class Server:
             try:
                 async with self.store.write() as tx:
                     await expire_due(tx)
-            except (sa.exc.SQLAlchemyError, OSError) as error:
+            except Exception as error:  # noqa: BLE001  # the next sweep must come whatever happened to this one
                 log.warning("sweep.store_unavailable", error=type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)
 
@@ -243,7 +246,7 @@ class Server:
             try:
                 async with self.store.read() as tx:
                     head = await newest_head(tx)
-            except (sa.exc.SQLAlchemyError, OSError) as error:
+            except Exception as error:  # noqa: BLE001  # the next head must come whatever happened to this one
                 log.warning("heads.store_unavailable", error=type(error).__name__)
                 continue
             if head is not None and head.sequence > given:

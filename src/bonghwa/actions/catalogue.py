@@ -49,7 +49,7 @@ def get_action(name: str, version: int | None = None) -> AnyAction:
     if action is None:
         raise NotFound(
             f"There is no action {name[:80]!r} in this catalogue.",
-            next_step="See `bonghwa actions` for those there are.",
+            next_step="docs/actions.md lists those there are.",
         )
     if version is not None and version != action.version:
         raise NotFound(

@@ -33,11 +33,15 @@ def demo(
     ] = False,
     fault: Annotated[Fault | None, typer.Option(help="Which fault; otherwise the first.")] = None,
     home: Annotated[Path, typer.Option(help="Where the demo keeps its folders and reports.")] = HOME,
-    port: Annotated[int, typer.Option(help="The server's port; another is taken when it is in use.")] = PORT,
+    port: Annotated[
+        int | None, typer.Option(help=f"The server's port; by default {PORT}, or any with --once.")
+    ] = None,
 ) -> None:
     """Start server, agent and a real victim on loopback, and break it."""
     ending = asyncio.run(
-        _once(home.resolve(), fault or Fault.WORKER, port) if once else _watch(home.resolve(), fault, port)
+        _once(home.resolve(), fault or Fault.WORKER, port)
+        if once
+        else _watch(home.resolve(), fault, port or PORT)
     )
     if ending is not None:
         sys.stdout.write(
@@ -47,7 +51,7 @@ def demo(
         sys.exit(0 if ending.good else 1)
 
 
-async def _once(home: Path, fault: Fault, port: int) -> Ending:
+async def _once(home: Path, fault: Fault, port: int | None) -> Ending:
     async with stage(await _folder(home), port=port) as ready:
         return await play(ready, fault, home / "reports", _tell)
 

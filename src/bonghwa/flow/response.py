@@ -6,7 +6,8 @@ from bonghwa.flow.diagnoses.analysis import Analysis
 from bonghwa.flow.diagnoses.collection import collect
 from bonghwa.flow.diagnoses.model import DiagnosisStatus, Looker
 from bonghwa.flow.diagnoses.service import begin, conclude, get_diagnosis, get_evidence, keep_evidence
-from bonghwa.flow.incidents.service import get_incident
+from bonghwa.flow.incidents.model import IncidentStatus
+from bonghwa.flow.incidents.service import get_incident, move, note
 from bonghwa.flow.proposals.preparation import propose_remedy
 from bonghwa.flow.proposals.service import proposals_of
 from bonghwa.store.durable import Durable
@@ -39,6 +40,14 @@ class Response:
             cause = await self._durable.step("conclude", lambda: self._conclude(incident))
             if cause:
                 await self._durable.step("propose", lambda: self._propose(incident, cause))
+
+    async def give_up(self, incident_id: str) -> None:
+        """The analyst failed for good: a person is asked."""
+        async with self._store.write() as tx:
+            incident = await get_incident(tx, SYSTEM, incident_id)
+            if incident.is_open:
+                await note(tx, incident, "timeline.analyst_failed", {})
+                await move(tx, incident, IncidentStatus.NEEDS_PERSON)
 
     async def _collect(self, incident_id: str) -> None:
         async with self._store.write() as tx:

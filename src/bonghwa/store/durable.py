@@ -6,28 +6,42 @@ crash it goes on where it was. Steps are at least once: each must be safe to rep
 
 import os
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions
 from dbos._serialization import Serializer
 from sqlalchemy import event
 
+from bonghwa.kernel.logging import get_logger
+
 APPLICATION_VERSION = "1"
 EXECUTOR = "bonghwa"
+ATTEMPTS = 5
+ERROR = "$error"
+
+log = get_logger("durable")
 
 Workflow = Callable[[str], Awaitable[None]]
+
+
+class StepFailed(Exception):  # it is what happened
+    """A step failed for good; its text is the class name of the last error."""
 
 
 class _JsonSerializer(Serializer):
     """Workflow state as JSON, never as pickled code."""
 
     def serialize(self, data: Any) -> str:
+        if isinstance(data, BaseException):
+            data = {ERROR: type(data).__name__}  # the text may hold a secret; our log has it, masked
         return msgspec.json.encode(data).decode()
 
     def deserialize(self, serialized_data: str) -> Any:
-        return msgspec.json.decode(serialized_data)
+        data = msgspec.json.decode(serialized_data)
+        return StepFailed(data[ERROR]) if isinstance(data, dict) and ERROR in data else data
 
 
 class Durable:
@@ -48,11 +62,17 @@ class Durable:
         DBOS(config=config)
         self._workflows: dict[str, Callable[[str], Any]] = {}
 
-    def register(self, name: str, workflow: Workflow) -> None:
-        """Make `workflow` startable under `name`; before `launch`."""
+    def register(self, name: str, workflow: Workflow, *, give_up: Workflow | None = None) -> None:
+        """Make `workflow` startable under `name`; before `launch`. `give_up` is called when a step failed for good."""
 
         async def run(argument: str) -> None:
-            await workflow(argument)
+            try:
+                await workflow(argument)
+            except Exception as error:
+                log.exception("workflow.failed", workflow=name, argument=argument, error=type(error).__name__)
+                if give_up is None:
+                    raise
+                await self.step("give-up", partial(give_up, argument))
 
         run.__qualname__ = run.__name__ = name
         self._workflows[name] = DBOS.workflow(name=name)(run)
@@ -67,12 +87,22 @@ class Durable:
             await DBOS.start_workflow_async(self._workflows[name], argument)
 
     async def step(self, name: str, work: Callable[[], Awaitable[Any]]) -> Any:
-        """Within a workflow: do `work` and remember its JSON result, or give the remembered one."""
+        """Within a workflow: do `work` and remember its JSON result, or give the remembered one.
+
+        An error is tried again with growing pauses, ATTEMPTS times in all; then the workflow gets it.
+        """
 
         async def recorded() -> Any:
             return await work()
 
-        return await DBOS.run_step_async({"name": name}, recorded)
+        options: StepOptions = {
+            "name": name,
+            "retries_allowed": True,
+            "max_attempts": ATTEMPTS,
+            "interval_seconds": 0.5,
+            "backoff_rate": 3.0,
+        }
+        return await DBOS.run_step_async(options, recorded)
 
     async def sleep(self, seconds: float) -> None:
         """Within a workflow: wait, also across a restart."""

@@ -1,4 +1,4 @@
-"""`bonghwa agent enroll` and `bonghwa agent run`."""
+"""`bonghwa agent enroll`, `bonghwa agent run` and `bonghwa agent heads`."""
 
 import asyncio
 import sys
@@ -38,13 +38,31 @@ def enroll(
         Risk, typer.Option(help="Nothing riskier is done here, whoever asks.")
     ] = Risk.READ,
     watch: Annotated[list[str] | None, typer.Option(help="HOST:SERVICE:/absolute/glob to follow.")] = None,
+    ca_file: Annotated[
+        Path | None, typer.Option(help="Certificates to trust, where the server's is your own.")
+    ] = None,
+    allow_plain_text: Annotated[
+        bool,
+        typer.Option(
+            "--allow-plain-text", help="Reach the server without TLS; only where the network is trusted."
+        ),
+    ] = False,
 ) -> None:
     """Enrol this machine: make its own key, pin the server's, write agent.toml."""
     watches = tuple(_watch(text) for text in watch or ())
     allowed = Allowed(
         actions=tuple(allow or ("service.status", "host.resources", "logs.errors")), highest_risk=highest_risk
     )
-    configuration = enrol(server, token, name, directory.resolve(), allow=allowed, watches=watches)
+    configuration = enrol(
+        server,
+        token,
+        name,
+        directory.resolve(),
+        allow=allowed,
+        watches=watches,
+        allow_plain_text=allow_plain_text,
+        ca_file=str(ca_file.resolve()) if ca_file else None,
+    )
     sys.stdout.write(f"Enrolled as {configuration.name} ({configuration.agent}).\n")
     sys.stdout.write(f"Start it with `bonghwa agent run --directory {directory}`.\n")
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bonghwa.doors.cli.client import Api
 from bonghwa.doors.cli.terminal import printable
-from bonghwa.kernel.errors import Conflict
+from bonghwa.kernel.errors import Conflict, NotFound
 from bonghwa.kernel.keys import approver_key, signing_key_from_file, write_key_file
 
 incidents_app = typer.Typer(add_completion=False)
@@ -42,8 +42,8 @@ def incidents(
         sys.stdout.write("No incidents.\n")
         return
     table = Table(box=None, header_style="dim")
-    for column in ("no", "severity", "status", "service", "what", "count", "id"):
-        table.add_column(column)
+    for column in ("no", "severity", "status", "service", "what", "count"):
+        table.add_column(column, overflow="fold")
     for item in items:
         table.add_row(
             str(item["number"]),
@@ -52,14 +52,13 @@ def incidents(
             Text(printable(f"{item['host']}/{item['service']}")),
             Text(printable(item["title"][:80])),
             str(item["count"]),
-            item["id"],
         )
     Console().print(table)
 
 
 @approve_app.command()
 def approve(
-    incident: Annotated[str, typer.Argument(help="The id of the incident whose proposal you approve.")],
+    incident: Annotated[str, typer.Argument(help="Number or id of the incident whose proposal you approve.")],
     key: KeyFile = DEFAULT_KEY,
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask once more.")] = False,
@@ -67,7 +66,7 @@ def approve(
 ) -> None:
     """Show what is proposed for an incident, and approve exactly that with your own key."""
     api = Api.from_environment()
-    case = api.get(f"/api/v1/incidents/{incident}")
+    case = api.get(f"/api/v1/incidents/{_id_of(api, incident)}")
     pending = [proposal for proposal in case["proposals"] if proposal["status"] == "pending"]
     if not pending:
         raise Conflict(
@@ -94,6 +93,16 @@ def key(
     Api.from_environment().call("POST", "/api/v1/approver-keys", {"jwk": fresh.jwk(), "label": label})
     write_key_file(file, fresh)
     sys.stdout.write(f"Registered key {fresh.id}; its private half is in {file}.\n")
+
+
+def _id_of(api: Api, incident: str) -> str:
+    """The id of an incident given by its number, as people say it; an id stays itself."""
+    if not incident.isdigit():
+        return incident
+    for item in api.get("/api/v1/incidents", status="open", limit=500)["items"]:
+        if str(item["number"]) == incident:
+            return str(item["id"])
+    raise NotFound(f"There is no open incident {incident}.", next_step="See `bonghwa incidents`.")
 
 
 def _shown(case: dict[str, Any], proposal: dict[str, Any]) -> str:

@@ -14,8 +14,9 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def login(
     server: Annotated[str, typer.Argument(help="Address of the server.")] = DEFAULT_SERVER,
-    name: Annotated[str, typer.Option("--login", prompt="Login", help="Who you are.")] = "",
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, envvar="BONGHWA_PASSWORD")] = "",
+    *,
+    name: Annotated[str, typer.Option("--login", prompt="Login", help="Who you are.")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, envvar="BONGHWA_PASSWORD")],
     days: Annotated[int, typer.Option(min=1, max=365, help="How long the token is good.")] = 30,
 ) -> None:
     """Sign in and keep an API token for this user account."""

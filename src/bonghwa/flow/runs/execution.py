@@ -46,6 +46,12 @@ class Execution:
                 return
         await self._durable.step("finish", partial(self._finish, run_id, RunStatus.SUCCEEDED, reason))
 
+    async def give_up(self, run_id: str) -> None:
+        """A step failed for good: what it did is unknown, and a person is asked."""
+        await self._finish(
+            run_id, RunStatus.UNKNOWN, "The server failed while it carried this out; see its log."
+        )
+
     async def _carry_out(self, run_id: str, index: int) -> dict[str, Any]:
         async with self._store.read() as tx:
             run = await get_run(tx, SYSTEM, run_id)

@@ -22,6 +22,11 @@ class AuditJournal:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._last = self._repair()
 
+    @property
+    def last(self) -> int:
+        """The sequence of the newest entry in the file, 0 while it is empty."""
+        return self._last
+
     async def append(self, entry: AuditEntry) -> None:
         """Write the entry, fsynced. Raises Unavailable while the one before it is missing: none is ever left out."""
         if entry.sequence <= self._last:

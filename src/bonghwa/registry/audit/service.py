@@ -77,6 +77,14 @@ async def list_entries(
     return Page(entries, str(entries[-1].sequence) if len(rows) > limit else None)
 
 
+async def entries_between(tx: Tx, after: int, until: int) -> tuple[AuditEntry, ...]:
+    """The entries behind `after` up to and with `until`, oldest first."""
+    statement = audit_entries.select().where(
+        audit_entries.c.sequence > after, audit_entries.c.sequence <= until
+    )
+    return tuple(entry_of(row) for row in await tx.execute(statement.order_by(audit_entries.c.sequence)))
+
+
 def entry_of(row: Any) -> AuditEntry:
     """The entry in a table row."""
     return AuditEntry(**{name: getattr(row, name) for name in AuditEntry.__struct_fields__})
