@@ -1,10 +1,13 @@
 """Whether an order may run here. Pure: what is known goes in, an admitted order or a refusal comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from bonghwa.agent.configuration import AgentConfiguration
@@ -69,6 +72,8 @@ def admit(
         params = action.parse_params(step.params)
     except BonghwaError as error:
         raise Refused(Check.PARAMETERS, f"The parameters do not fit: {error.message}") from error
+    if order.phase is Phase.RUN and action.risk is not Risk.READ:
+        _check_paths(params, configuration)
     if order.phase is Phase.RUN and action.risk.rank >= Risk.DISRUPTIVE.rank:
         check_human_signature(order, action.risk, roster, now)
     return Admitted(order=order, step=step, action=action, params=params)
@@ -136,3 +141,24 @@ def _check_allowed(order: Order, action: AnyAction, configuration: AgentConfigur
         raise Refused(
             Check.RISK, f"{action.name} is {risk.value}; agent.toml allows at most {highest.value}."
         )
+
+
+def _check_paths(params: Values, configuration: AgentConfiguration) -> None:
+    """The reach of what acts: a stolen server must not archive what the machine lives on, however reversibly."""
+    roots = configuration.allow.paths
+    for path in _paths_in(msgspec.to_builtins(params)) if roots else ():
+        if not any(PurePosixPath(normpath(path)).is_relative_to(normpath(root)) for root in roots):
+            raise Refused(Check.ALLOWED, f"The path {path[:200]!r} is not below one that agent.toml allows.")
+
+
+def _paths_in(value: Any) -> Iterator[str]:
+    """Every text that is an absolute path, however deep it lies."""
+    if isinstance(value, str):
+        if value.startswith("/"):
+            yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _paths_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _paths_in(inner)

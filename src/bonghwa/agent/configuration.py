@@ -13,7 +13,7 @@ from msgspec import Meta
 from bonghwa.kernel.errors import Invalid
 from bonghwa.kernel.files import write_atomically
 from bonghwa.vocabulary.action import Risk
-from bonghwa.vocabulary.values import Code, Values, values_from
+from bonghwa.vocabulary.values import AbsolutePath, Code, Values, values_from
 
 SOCKET_PATH = "/ws/agent"
 _FIX = "Correct the file, or enrol again with `bonghwa agent enroll`."
@@ -22,10 +22,14 @@ ActionPattern = Annotated[str, Meta(pattern=r"\A[a-z*?][a-z0-9_.*?-]{0,126}\Z")]
 
 
 class Allowed(Values, frozen=True):
-    """What orders may do here, whatever the server says: action-name patterns and the highest risk."""
+    """What orders may do here, whatever the server says: action-name patterns, the highest risk, and where.
+
+    With `paths`, every absolute path in the parameters of what acts must be one of them or lie below one.
+    """
 
     actions: tuple[ActionPattern, ...] = ()
     highest_risk: Risk = Risk.READ
+    paths: tuple[AbsolutePath, ...] = ()
 
 
 class Host(Values, frozen=True):

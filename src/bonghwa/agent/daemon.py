@@ -154,7 +154,7 @@ class _Agent:
     async def _prune(self) -> None:
         while True:
             with contextlib.suppress(sqlite3.Error):
-                await asyncio.to_thread(self._journal.prune, self._clock.now())
+                await asyncio.to_thread(self._journal.prune, self._clock.certain())
             await asyncio.sleep(PRUNE_SECONDS)
 
 
