@@ -20,8 +20,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      // Libraries change rarely: browsers keep them when only the app is new.
-      output: { codeSplitting: { groups: [{ name: "libraries", test: /node_modules.*\.m?js$/ }] } },
+      // Libraries change rarely, and each at its own time: browsers keep the files of those that did not.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\/.*\.js$/, priority: 2 },
+            { name: "mantine", test: /node_modules\/@mantine\/.*\.m?js$/, priority: 1 },
+            { name: "libraries", test: /node_modules.*\.m?js$/ },
+          ],
+        },
+      },
     },
   },
   server: {

@@ -203,6 +203,7 @@ const proposal = (language, incident, status) => ({
   ],
   plan_hash: createHash("sha256").update("plan").digest("hex"),
   requester: "system",
+  requester_name: null,
   created_at: ago(248),
   expires_at: new Date(Date.now() + 14 * 60_000).toISOString(),
   may_approve: true,

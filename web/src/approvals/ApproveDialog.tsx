@@ -1,7 +1,7 @@
 import { Button, Code, Group, Loader, Modal, Stack, Text } from "@mantine/core";
 import { IconSignature } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Approval, Proposal } from "@/api/types";
+import type { Proposal } from "@/api/types";
 import { Refusal } from "@/app/Failure";
 import { useApi } from "@/app/services";
 import { useT } from "@/language/language";
@@ -113,8 +113,10 @@ function Sign({
         key_id: signingKey.kid,
         signed_at: new Date(api.now()).toISOString(),
       });
-      const path = `/proposals/${encodeURIComponent(proposal.id)}/approvals`;
-      return api.call<Approval>("POST", path, { plan_hash: proposal.plan_hash, signature });
+      return api.post("/api/v1/proposals/{proposal}/approvals", {
+        params: { path: { proposal: proposal.id } },
+        body: { plan_hash: proposal.plan_hash, signature },
+      });
     },
     onSuccess: onClose,
     onSettled: () => queries.invalidateQueries({ queryKey: ["incident", proposal.incident] }),

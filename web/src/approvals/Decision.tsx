@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Approval, Proposal } from "@/api/types";
+import type { Proposal } from "@/api/types";
 import { ReasonDialog } from "@/app/ReasonDialog";
 import { useApi } from "@/app/services";
 import { useT } from "@/language/language";
@@ -31,7 +31,10 @@ export function Decision({ proposal, place, expired }: Props) {
   const [read, setRead] = useState<Proposal | null>(null);
   const refuse = useMutation({
     mutationFn: (reason: string) =>
-      api.call<Approval>("POST", `/proposals/${encodeURIComponent(proposal.id)}/refusals`, { reason }),
+      api.post("/api/v1/proposals/{proposal}/refusals", {
+        params: { path: { proposal: proposal.id } },
+        body: { reason },
+      }),
     onSuccess: () => setRefusing(false),
     onSettled: () => queries.invalidateQueries({ queryKey: ["incident", proposal.incident] }),
   });

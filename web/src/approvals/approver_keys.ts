@@ -5,7 +5,7 @@ import { useApi } from "@/app/services";
 import { forgetKey, keepKey, keptKey, makeKey } from "./key_box";
 
 export const approverKeysQuery = (api: Api) =>
-  queryOptions({ queryKey: ["approver-keys"], queryFn: () => api.get<ApproverKey[]>("/approver-keys") });
+  queryOptions({ queryKey: ["approver-keys"], queryFn: () => api.get("/api/v1/approver-keys") });
 
 /** The key of this browser; it is not on the server, so it never goes stale by itself. */
 export const keptKeyQuery = (person: string) =>
@@ -50,7 +50,7 @@ export function useKeyMaker(person: string) {
   return useMutation({
     mutationFn: async (label: string) => {
       const made = await makeKey(person);
-      const known = await api.call<ApproverKey>("POST", "/approver-keys", { jwk: made.jwk, label });
+      const known = await api.post("/api/v1/approver-keys", { body: { jwk: made.jwk, label } });
       await keepKey({ ...made, registered: known.id });
       return known;
     },
@@ -66,7 +66,7 @@ export function useKeyRevoker(person: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (key: ApproverKey) => {
-      await api.call<void>("DELETE", `/approver-keys/${encodeURIComponent(key.id)}`);
+      await api.delete("/api/v1/approver-keys/{key}", { params: { path: { key: key.id } } });
       const kept = await keptKey(person);
       if (kept && (kept.registered === key.id || kept.kid === key.id)) await forgetKey(person);
     },

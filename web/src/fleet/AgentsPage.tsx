@@ -20,7 +20,7 @@ export function AgentsPage() {
   // The live line reports changes; the slow poll only notices what a lost frame would hide.
   const agents = useQuery({
     queryKey: ["agents"],
-    queryFn: () => api.get<Agent[]>("/agents"),
+    queryFn: () => api.get("/api/v1/agents"),
     refetchInterval: 60_000,
   });
   const online = agents.data?.filter((agent) => agent.status !== "offline").length ?? 0;

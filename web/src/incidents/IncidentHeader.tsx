@@ -2,7 +2,7 @@ import { Anchor, Button, Group } from "@mantine/core";
 import { IconArrowLeft, IconFileText, IconRepeat } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { IncidentDetail } from "@/api/types";
-import { useT } from "@/language/language";
+import { useLanguage, useT } from "@/language/language";
 import { visible } from "@/runs/terminal_text";
 import classes from "./IncidentHeader.module.css";
 import { ResolveByHand } from "./ResolveByHand";
@@ -11,6 +11,9 @@ import { StatusBadge } from "./StatusBadge";
 
 export function IncidentHeader({ detail }: { detail: IncidentDetail }) {
   const t = useT();
+  // A link sends the browser's languages, not the one chosen here.
+  const { language } = useLanguage();
+  const report = `/api/v1/incidents/${encodeURIComponent(detail.id)}/report`;
   return (
     <header className={classes.header}>
       <Link to="/app/incidents" className={classes.back}>
@@ -39,7 +42,8 @@ export function IncidentHeader({ detail }: { detail: IncidentDetail }) {
         {detail.report && (
           <Button
             component="a"
-            href={`/api/v1/incidents/${encodeURIComponent(detail.id)}/report.html`}
+            href={`${report}.html?language=${language}`}
+            hrefLang={language}
             target="_blank"
             rel="noopener"
             leftSection={<IconFileText aria-hidden size={18} />}
@@ -50,7 +54,8 @@ export function IncidentHeader({ detail }: { detail: IncidentDetail }) {
         )}
         {detail.report && (
           <Anchor
-            href={`/api/v1/incidents/${encodeURIComponent(detail.id)}/report.md`}
+            href={`${report}.md?language=${language}`}
+            hrefLang={language}
             target="_blank"
             rel="noopener"
             size="sm"

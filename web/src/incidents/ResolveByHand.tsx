@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Incident, IncidentDetail } from "@/api/types";
+import type { IncidentDetail } from "@/api/types";
 import { ReasonDialog } from "@/app/ReasonDialog";
 import { useApi } from "@/app/services";
 import { useT } from "@/language/language";
@@ -19,7 +19,10 @@ export function ResolveByHand({ detail }: { detail: IncidentDetail }) {
   const [asking, setAsking] = useState(false);
   const resolve = useMutation({
     mutationFn: (reason: string) =>
-      api.call<Incident>("POST", `/incidents/${encodeURIComponent(detail.id)}/resolve`, { reason }),
+      api.post("/api/v1/incidents/{incident}/resolve", {
+        params: { path: { incident: detail.id } },
+        body: { reason },
+      }),
     onSuccess: () => {
       setAsking(false);
       queries.invalidateQueries({ queryKey: ["incident", detail.id] });

@@ -1,3 +1,4 @@
+import type { operations } from "@/api/schema";
 import type { Incident, IncidentStatus, Level } from "@/api/types";
 
 /** What the list shows. `status` "all" asks for everything. */
@@ -9,14 +10,16 @@ export interface IncidentFilter {
 
 export const EVERYTHING_OPEN: IncidentFilter = { status: "open", level: "all", text: "" };
 
-/** The query string of GET /incidents for a filter. */
-export function queryOf(filter: IncidentFilter, cursor: string | null, limit = 50): string {
-  const query = new URLSearchParams({ limit: String(limit) });
-  if (filter.status !== "all") query.set("status", filter.status);
-  if (filter.level !== "all") query.set("level", filter.level);
-  if (filter.text.trim()) query.set("q", filter.text.trim());
-  if (cursor) query.set("cursor", cursor);
-  return query.toString();
+type Query = NonNullable<operations["show_incidents"]["parameters"]["query"]>;
+
+/** The query of GET /api/v1/incidents for a filter. */
+export function queryOf(filter: IncidentFilter, cursor: string | null, limit = 50): Query {
+  const query: Query = { limit };
+  if (filter.status !== "all") query.status = filter.status;
+  if (filter.level !== "all") query.level = filter.level;
+  if (filter.text.trim()) query.q = filter.text.trim();
+  if (cursor) query.cursor = cursor;
+  return query;
 }
 
 /** Whether the server would list this incident under the filter; the same rule as its own. */

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Language, Person, Session } from "@/api/types";
+import type { Language, Session } from "@/api/types";
 import { useApi } from "@/app/services";
 import { usePerson } from "@/people/session";
 import classes from "./LanguageSwitch.module.css";
@@ -21,7 +21,7 @@ export function useLanguageChoice(): (language: Language) => void {
       old ? { ...old, person: { ...old.person, language } } : old,
     );
   const keep = useMutation({
-    mutationFn: (language: Language) => api.call<Person>("PATCH", "/session/person", { language }),
+    mutationFn: (language: Language) => api.patch("/api/v1/session/person", { body: { language } }),
     onError: () => queries.invalidateQueries({ queryKey: ["session"] }),
   });
   return (language) => {

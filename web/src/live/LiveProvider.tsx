@@ -1,10 +1,9 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
-import type { IncidentDetail, Run } from "@/api/types";
+import type { Frame, IncidentDetail, Run } from "@/api/types";
 import type { IncidentFilter } from "@/incidents/filter";
 import { useLanguage } from "@/language/language";
 import { joined, type Output } from "@/runs/output";
-import type { Frame } from "./frames";
 import { type Pages, placed } from "./incident_list";
 import { connectLive } from "./socket";
 

@@ -1,17 +1,4 @@
-import type { Incident, OutputLine, Run, StopSwitch } from "@/api/types";
-
-/** What the server says over /ws/live. A newer server may say more; unknown types are ignored. */
-export type Frame =
-  | { type: "hello"; version: number }
-  | { type: "incident"; incident: Incident }
-  | { type: "incident_changed"; id: string }
-  | { type: "run_output"; run: string; incident: string; lines: OutputLine[] }
-  | { type: "run"; run: Run }
-  | { type: "agent"; id: string }
-  | ({ type: "stop_switch" } & StopSwitch)
-  /** This screen could not keep up; what it missed is gone. */
-  | { type: "resync" }
-  | { type: "ping" };
+import type { Frame } from "@/api/types";
 
 const KNOWN = new Set([
   "hello",

@@ -1,4 +1,5 @@
-import { type Frame, frameOf } from "./frames";
+import type { Frame } from "@/api/types";
+import { frameOf } from "./frames";
 
 /** Silence for longer than two pings means that the line is dead, whatever the browser believes. */
 const SILENCE = 35_000;

@@ -18,7 +18,7 @@ export function DisplayCard({ person }: { person: Person }) {
   const chooseLanguage = useLanguageChoice();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const zone = useMutation({
-    mutationFn: (timezone: string) => api.call<Person>("PATCH", "/session/person", { timezone }),
+    mutationFn: (timezone: string) => api.patch("/api/v1/session/person", { body: { timezone } }),
     onSuccess: (after) =>
       queries.setQueryData<Session | null>(["session"], (old) => (old ? { ...old, person: after } : old)),
   });

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Problem } from "@/api/problem";
-import type { Session } from "@/api/types";
 import { Refusal, wordsOf } from "@/app/Failure";
 import { useApi } from "@/app/services";
 import { useT } from "@/language/language";
@@ -19,9 +18,9 @@ export function LoginPage() {
   const { next } = useSearch({ from: "/app/login" });
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const setup = useQuery({ queryKey: ["setup"], queryFn: () => api.get<{ needed: boolean }>("/setup") });
+  const setup = useQuery({ queryKey: ["setup"], queryFn: () => api.get("/api/v1/setup") });
   const enter = useMutation({
-    mutationFn: () => api.call<Session>("POST", "/session", { login, password }),
+    mutationFn: () => api.post("/api/v1/session", { body: { login, password } }),
     onSuccess: (session) => {
       begin(api, queries, session);
       navigate({ to: safeNext(next), replace: true });

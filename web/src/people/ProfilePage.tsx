@@ -22,7 +22,7 @@ export function ProfilePage() {
   const person = usePerson();
   const end = useSessionEnd();
   useTitle(t("profile.title"));
-  const leave = useMutation({ mutationFn: () => api.call<void>("DELETE", "/session"), onSuccess: end });
+  const leave = useMutation({ mutationFn: () => api.delete("/api/v1/session"), onSuccess: end });
   if (!person) return null;
   return (
     <Stack gap="lg" maw={760}>

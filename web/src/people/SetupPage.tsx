@@ -2,7 +2,6 @@ import { Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/c
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import type { Session } from "@/api/types";
 import { Failure, Refusal } from "@/app/Failure";
 import { useApi } from "@/app/services";
 import { useTitle } from "@/app/title";
@@ -23,7 +22,7 @@ export function SetupPage() {
   useTitle(t("setup.title"));
   const [token] = useState(tokenInAddress);
   const [done, setDone] = useState(false);
-  const setup = useQuery({ queryKey: ["setup"], queryFn: () => api.get<{ needed: boolean }>("/setup") });
+  const setup = useQuery({ queryKey: ["setup"], queryFn: () => api.get("/api/v1/setup") });
   useEffect(() => {
     if (token) window.history.replaceState(window.history.state, "", window.location.pathname);
   }, [token]);
@@ -71,7 +70,7 @@ function SetupForm({ token, onDone }: { token: string; onDone: () => void }) {
   const [again, setAgain] = useState("");
   const [tried, setTried] = useState(false);
   const create = useMutation({
-    mutationFn: () => api.call<Session>("POST", "/setup", { token, login, name, password }),
+    mutationFn: () => api.post("/api/v1/setup", { body: { token, login, name, password } }),
     onSuccess: (session) => {
       begin(api, queries, session);
       onDone();

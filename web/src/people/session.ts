@@ -11,7 +11,7 @@ export const sessionQuery = (api: Api) =>
     staleTime: 5 * 60_000,
     queryFn: async () => {
       try {
-        const session = await api.get<Session>("/session");
+        const session = await api.get("/api/v1/session");
         api.csrf = session.csrf;
         return session;
       } catch (error) {

@@ -62,7 +62,7 @@ export function ProposalCard({ proposal, earlier, place }: Props) {
         <div>
           <dt>{t("proposal.requester")}</dt>
           <dd>
-            <Requester id={proposal.requester} />
+            <Requester proposal={proposal} />
           </dd>
         </div>
         <div>
@@ -80,13 +80,13 @@ export function ProposalCard({ proposal, earlier, place }: Props) {
   );
 }
 
-function Requester({ id }: { id: string }) {
+function Requester({ proposal }: { proposal: Proposal }) {
   const t = useT();
   const person = usePerson();
-  if (id === "system") return t("proposal.by_system");
-  if (id === person?.id || id === person?.login) return t("proposal.by_you");
-  // The server may send an id nobody can read; a login or a name is shown as it is.
-  return /^[0-9a-f-]{32,36}$/.test(id) ? t("proposal.by_person") : visible(id);
+  if (proposal.requester === "system") return t("proposal.by_system");
+  if (proposal.requester === person?.id) return t("proposal.by_you");
+  // Whoever is known no more has no name.
+  return proposal.requester_name === null ? t("proposal.by_person") : visible(proposal.requester_name);
 }
 
 function Decided({ approval }: { approval: Approval }) {

@@ -8,11 +8,13 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { RunStep } from "@/api/types";
+import type { Run, RunStep } from "@/api/types";
 import { Badge, type Tone } from "@/app/Badge";
 import { useT } from "@/language/language";
 
-const LOOKS: Record<RunStep["status"], [Tone, ReactNode]> = {
+type Status = Run["status"] | RunStep["status"];
+
+const LOOKS: Record<Status, [Tone, ReactNode]> = {
   waiting: ["quiet", <IconClock key="i" aria-hidden size={14} />],
   pending: ["quiet", <IconClock key="i" aria-hidden size={14} />],
   running: ["calm", <IconPlayerPlay key="i" aria-hidden size={14} />],
@@ -25,7 +27,7 @@ const LOOKS: Record<RunStep["status"], [Tone, ReactNode]> = {
   unknown: ["bad", <IconHelpCircle key="i" aria-hidden size={14} />],
 };
 
-export function RunBadge({ status, testId }: { status: RunStep["status"]; testId: string }) {
+export function RunBadge({ status, testId }: { status: Status; testId: string }) {
   const t = useT();
   const [tone, icon] = LOOKS[status] ?? LOOKS.unknown;
   return (

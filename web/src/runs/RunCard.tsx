@@ -106,7 +106,7 @@ function CancelRun({ run, place }: { run: Run; place: Props["place"] }) {
   const person = usePerson();
   const offline = useLive() === "offline";
   const cancel = useMutation({
-    mutationFn: () => api.call<void>("POST", `/runs/${encodeURIComponent(run.id)}/cancel`),
+    mutationFn: () => api.post("/api/v1/runs/{run}/cancel", { params: { path: { run: run.id } } }),
   });
   if (!mayOperate(person, place)) return null;
   return (

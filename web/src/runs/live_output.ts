@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { OutputPage } from "@/api/types";
 import { useApi } from "@/app/services";
 import { joined, NO_OUTPUT, type Output } from "./output";
 
@@ -18,9 +17,9 @@ export function useRunOutput(run: string) {
       let output: Output = NO_OUTPUT;
       let after = 0;
       for (let page = 0; page < PAGES; page += 1) {
-        const { lines, next } = await api.get<OutputPage>(
-          `/runs/${encodeURIComponent(run)}/output?after=${after}`,
-        );
+        const { lines, next } = await api.get("/api/v1/runs/{run}/output", {
+          params: { path: { run }, query: { after } },
+        });
         output = joined(output, lines);
         if (lines.length === 0 || next <= after) break;
         after = next;

@@ -23,8 +23,7 @@ function one(value: unknown): string {
 
 const plain = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
-const fields = (seen: Seen): Record<string, unknown> =>
-  typeof seen === "string" ? { "": seen } : (seen ?? {});
+const fields = (seen: Seen): Record<string, unknown> => seen ?? {};
 
 /** Two looks side by side, by field, those that differ first. */
 export function compared(before: Seen, after: Seen): Compared[] {

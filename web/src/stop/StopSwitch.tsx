@@ -13,7 +13,7 @@ import classes from "./StopSwitch.module.css";
 
 export function useStopSwitch(): StopSwitch | undefined {
   const api = useApi();
-  return useQuery({ queryKey: ["stop-switch"], queryFn: () => api.get<StopSwitch>("/stop-switch") }).data;
+  return useQuery({ queryKey: ["stop-switch"], queryFn: () => api.get("/api/v1/stop-switch") }).data;
 }
 
 /** In the header: always shows the state; turning it asks for a reason. */
@@ -27,7 +27,7 @@ export function StopSwitchControl() {
   const [asking, setAsking] = useState(false);
   const on = state?.on ?? false;
   const turn = useMutation({
-    mutationFn: (reason: string) => api.call<StopSwitch>("PUT", "/stop-switch", { on: !on, reason }),
+    mutationFn: (reason: string) => api.put("/api/v1/stop-switch", { body: { on: !on, reason } }),
     onSuccess: (after) => {
       queries.setQueryData(["stop-switch"], after);
       setAsking(false);

@@ -4,31 +4,46 @@ import { Problem, unreachable } from "@/api/problem";
 
 afterEach(() => vi.unstubAllGlobals());
 
+const made = () => new Api("http://bonghwa.test");
+/** Answers the next call; gives back what was asked. */
 const answering = (response: Response) => {
-  const fetch = vi.fn<(url: string, request: RequestInit) => Promise<Response>>(async () => response);
-  vi.stubGlobal("fetch", fetch);
-  return fetch;
+  const asked: Request[] = [];
+  vi.stubGlobal("fetch", async (request: Request) => {
+    asked.push(request);
+    return response.clone();
+  });
+  return asked;
 };
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 
 test("only calls that change something carry the CSRF token, all carry the language", async () => {
-  const api = new Api();
+  const api = made();
   api.csrf = "made-up";
   api.language = "ko";
   const get = answering(json(200, {}));
-  await api.get("/session");
-  expect(get.mock.calls[0]?.[0]).toBe("/api/v1/session");
-  expect(get.mock.calls[0]?.[1].headers).not.toHaveProperty("X-CSRF-Token");
-  expect(get.mock.calls[0]?.[1].headers).toHaveProperty("Accept-Language", "ko");
+  await api.get("/api/v1/session");
+  expect(get[0]?.url).toBe("http://bonghwa.test/api/v1/session");
+  expect(get[0]?.headers.get("X-CSRF-Token")).toBeNull();
+  expect(get[0]?.headers.get("Accept-Language")).toBe("ko");
   const put = answering(json(200, {}));
-  await api.call("PUT", "/stop-switch", { on: true, reason: "r" });
-  expect(put.mock.calls[0]?.[1].headers).toHaveProperty("X-CSRF-Token", "made-up");
-  expect(put.mock.calls[0]?.[1].body).toBe('{"on":true,"reason":"r"}');
+  await api.put("/api/v1/stop-switch", { body: { on: true, reason: "r" } });
+  expect(put[0]?.method).toBe("PUT");
+  expect(put[0]?.headers.get("X-CSRF-Token")).toBe("made-up");
+  expect(put[0]?.headers.get("Content-Type")).toBe("application/json");
+  expect(await put[0]?.text()).toBe('{"on":true,"reason":"r"}');
+});
+
+test("what is put into an address cannot leave its place", async () => {
+  const asked = answering(json(200, {}));
+  await made().get("/api/v1/incidents/{incident}", { params: { path: { incident: "../people?a=1" } } });
+  expect(asked[0]?.url).toBe("http://bonghwa.test/api/v1/incidents/..%2Fpeople%3Fa%3D1");
+  await made().get("/api/v1/incidents", { params: { query: { q: "a&level=info" } } });
+  expect(asked[1]?.url).toBe("http://bonghwa.test/api/v1/incidents?q=a%26level%3Dinfo");
 });
 
 test("an answer without a body is nothing", async () => {
   answering(new Response(null, { status: 204 }));
-  expect(await new Api().call("DELETE", "/session")).toBeUndefined();
+  expect(await made().delete("/api/v1/session")).toBeUndefined();
 });
 
 test("a problem says what happened and what to do next", async () => {
@@ -41,7 +56,9 @@ test("a problem says what happened and what to do next", async () => {
       retry_after: 9,
     }),
   );
-  const failure = await new Api().get("/x").catch((error: unknown) => error);
+  const failure = await made()
+    .get("/api/v1/agents")
+    .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Problem);
   expect(failure).toMatchObject({
     status: 429,
@@ -54,13 +71,17 @@ test("a problem says what happened and what to do next", async () => {
 
 test("an error page of a proxy is a problem, too", async () => {
   answering(new Response("<html>Bad gateway</html>", { status: 502, statusText: "Bad Gateway" }));
-  const failure = await new Api().get("/x").catch((error: unknown) => error);
+  const failure = await made()
+    .get("/api/v1/agents")
+    .catch((error: unknown) => error);
   expect(failure).toMatchObject({ status: 502, title: "Bad Gateway", detail: "", retryAfter: null });
 });
 
 test("no answer at all is told apart", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
-  const failure = await new Api().get("/x").catch((error: unknown) => error);
+  const failure = await made()
+    .get("/api/v1/agents")
+    .catch((error: unknown) => error);
   expect(failure).toMatchObject({ unreachable: true });
 });
 
