@@ -16,6 +16,7 @@ from dbos._serialization import Serializer
 from sqlalchemy import event
 
 from bonghwa.kernel.logging import get_logger
+from bonghwa.store.engine import keep_private
 
 APPLICATION_VERSION = "1"
 EXECUTOR = "bonghwa"
@@ -119,7 +120,8 @@ class Durable:
 
 
 def _sqlite(url: str) -> sa.Engine:
-    engine = sa.create_engine(url)
+    keep_private(url)
+    engine = sa.create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -21,12 +21,25 @@ def _to_json(value: Any) -> str:
     return _ESCAPED_ZERO.sub(r"\1", text) if "\\u0000" in text else text
 
 
-_json = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
+# Values stay out of error texts: those of a failed statement may be a password's hash or a session's token.
+_json: dict[str, Any] = {
+    "json_serializer": _to_json,
+    "json_deserializer": msgspec.json.decode,
+    "hide_parameters": True,
+}
 
 
 def sqlite_url(path: Path) -> str:
     """The URL of an embedded database file."""
     return f"sqlite+aiosqlite:///{path}"
+
+
+def keep_private(url: str) -> None:
+    """Let only its owner read an embedded database, whatever its folder and the umask allow."""
+    path = sa.make_url(url).database
+    if url.startswith("sqlite") and path and path != ":memory:":
+        Path(path).touch(mode=0o600)
+        Path(path).chmod(0o600)
 
 
 def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from bonghwa.store.engine import keep_private
+
 FOLDER = str(files("bonghwa.store").joinpath("migrations"))
 
 
@@ -23,7 +25,8 @@ async def upgrade(url: str) -> None:
 def _upgrade(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", FOLDER)
-    engine = sa.create_engine(synchronous_url(url))
+    keep_private(url)
+    engine = sa.create_engine(synchronous_url(url), hide_parameters=True)
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection

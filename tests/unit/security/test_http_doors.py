@@ -1,6 +1,7 @@
 """Attacks on the doors before and after signing in: floods, races, stale rights, and a foreign script."""
 
 import asyncio
+import re
 
 import httpx
 import msgspec
@@ -62,12 +63,13 @@ async def test_a_padded_length_does_not_hide_a_large_body(running: Running) -> N
     assert status.split()[1] in {b"400", b"413"}
 
 
-async def test_the_api_page_with_its_foreign_script_has_no_origin(running: Running) -> None:
+async def test_the_api_page_comes_wholly_from_here_under_our_own_policy(running: Running) -> None:
     async with running.anonymous() as http:
-        policy = (await http.get("/docs")).headers["Content-Security-Policy"]
-        assert policy.startswith("sandbox allow-scripts")
-        assert "allow-same-origin" not in policy
-        assert (await http.get("/openapi.json")).headers["Access-Control-Allow-Origin"] == "*"
+        page = await http.get("/docs")
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'self'")
+        assert "//" not in page.text.replace("<!doctype", "")
+        for address in re.findall(r'(?:src|href)="([^"]+)"', page.text):
+            assert (await http.get(address)).status_code in {200, 404 if address == "/favicon.svg" else 200}
         session = await http.get("/api/v1/session")
         assert "Access-Control-Allow-Origin" not in session.headers
         assert session.headers["Cache-Control"] == "no-store"
@@ -89,3 +91,14 @@ async def test_an_open_screen_goes_dark_when_its_person_is_locked_out(
             await _to_the_end(socket)
     async with store.write() as tx:
         await tx.execute(people.update().where(people.c.id == held.person.id).values(active=True))
+
+
+async def test_a_token_does_not_make_tokens_that_outlive_it(running: Running) -> None:
+    async with await running.client("dora") as http:
+        made = await http.post("/api/v1/tokens", json={"label": "a day", "days": 1})
+    bearer = {"Authorization": f"Bearer {made.json()['token']}"}
+    async with running.anonymous() as http:
+        assert (await http.get("/api/v1/person", headers=bearer)).status_code == 200
+        assert (
+            await http.post("/api/v1/tokens", json={"label": "for ever"}, headers=bearer)
+        ).status_code == 403

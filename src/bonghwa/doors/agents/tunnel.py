@@ -46,6 +46,7 @@ from bonghwa.vocabulary.wire import (
 )
 
 HELLO_SECONDS = 10.0
+MAX_HELLO = 256 * 1024
 SILENCE_SECONDS = 35.0
 MOST = 2**31 - 1
 
@@ -117,13 +118,16 @@ class Tunnel:
         await self._send(Challenge(version=PROTOCOL_VERSION, nonce=nonce))
         try:
             async with asyncio.timeout(HELLO_SECONDS):
-                hello = decode_from_agent(await self._socket.receive())
+                frame = await self._socket.receive()
         except (TimeoutError, ConnectionError) as error:
             raise Invalid("No hello came in time.") from error
+        if len(frame) > MAX_HELLO:
+            raise Invalid(f"A hello has at most {MAX_HELLO} characters.")
+        hello = decode_from_agent(frame)
         if not isinstance(hello, Hello):
             raise Invalid("The first message must be a hello.")
+        agent = await self._known(hello, nonce)  # strangers do not get to hold the one writer
         async with self._store.write() as tx:
-            agent = await self._known(hello, nonce)
             assigned = {host.code for host in await hosts_of(tx, agent.id)}
             if strangers := sorted(set(hello.hosts) - assigned):
                 log.warning("agent.claims_other_hosts", agent=agent.id, hosts=strangers[:5])

@@ -64,7 +64,7 @@ class Sending:
             return False
 
     def _notify(self, title: str, body: str) -> bool:
-        return bool(self.sender().notify(title=title, body=body))
+        return bool(self.sender().notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT))
 
     def sender(self) -> apprise.Apprise:
         """Apprise with every address. The first call loads all its services, so it belongs in a thread."""

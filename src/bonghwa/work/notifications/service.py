@@ -34,8 +34,8 @@ async def prepare(tx: Tx, incident_id: str, kind: str, *, address: str, wording:
         return str(alike.id) if same else None
     values = {
         "number": str(incident.number),
-        "title": incident.title[:TITLE],
-        "service": incident.service,
+        "title": _one_line(incident.title)[:TITLE],
+        "service": _one_line(incident.service),
         "host": incident.host,
         "level": wording.say(f"report.level_{incident.level.value}"),
         "cause": wording.cause(incident.cause),
@@ -88,6 +88,11 @@ async def mark(tx: Tx, notification: str, *, sent: bool, final: bool) -> None:
         await note(
             tx, incident, "timeline.notified" if sent else "timeline.not_notified", {"title": row.title}
         )
+
+
+def _one_line(text: str) -> str:
+    """Text of a log within one line of a message: it cannot add lines or headers of its own."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _result(case: Case, wording: Wording) -> str:

@@ -1,6 +1,6 @@
 """People, their API tokens and their approver keys."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from bonghwa.doors.http.context import Ctx, ReadTx, WriteTx
 from bonghwa.doors.http.routes.operation_id import operation_id
@@ -13,6 +13,7 @@ from bonghwa.doors.http.views.people import (
     PersonView,
     TokenView,
 )
+from bonghwa.kernel.errors import Forbidden
 from bonghwa.registry.people.approvers import (
     add_approver_key,
     current_roster,
@@ -57,8 +58,15 @@ async def add_somebody(body: NewPerson, who: ActingAs, context: Ctx) -> PersonVi
 
 
 @router.post("/tokens", status_code=201)
-async def make_token(body: NewToken, who: ActingAs, tx: WriteTx) -> TokenView:
-    """A token for scripts, with the rights of who makes it; it is shown only now."""
+async def make_token(body: NewToken, who: ActingAs, tx: WriteTx, request: Request) -> TokenView:
+    """A token for scripts, with the rights of who makes it; it is shown only now.
+
+    It takes a session: a token does not make others that outlive it.
+    """
+    if "Authorization" in request.headers:
+        raise Forbidden(
+            "A token makes no other tokens.", next_step="Sign in with your password for a new one."
+        )
     return TokenView(token=await issue_api_token(tx, who, who.id, body.label, days=body.days))
 
 
