@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "server": ("bonghwa.doors.cli.server", "Run the server."),
     "agent": ("bonghwa.doors.cli.agent", "Enrol and run an agent."),
     "demo": ("bonghwa.demo.command", "See the whole story on this machine, with a real victim."),
+    "fleet": ("bonghwa.doors.cli.fleet", "Fill the inventory from a file."),
     "login": ("bonghwa.doors.cli.login", "Sign in at a server for the commands below."),
     "incidents": ("bonghwa.doors.cli.incidents", "List incidents of a running server."),
     "approve": ("bonghwa.doors.cli.incidents", "Approve a proposal with your own key."),

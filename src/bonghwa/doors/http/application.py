@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 
 from bonghwa import __version__
-from bonghwa.doors.http import problems
+from bonghwa.doors.http import problems, reference
 from bonghwa.doors.http.routes import (
     approvals,
     fleet,
@@ -32,8 +32,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
-# The API page runs a script of another host: in a sandbox it has no origin, so no session and no approver key.
-DOCS_POLICY = "sandbox allow-scripts allow-popups; frame-ancestors 'none'; object-src 'none'; base-uri 'none'"
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -44,7 +42,7 @@ def create_application(lifespan: Lifespan, web: Path) -> FastAPI:
         title="Bonghwa",
         version=__version__,
         lifespan=lifespan,
-        docs_url="/docs",
+        docs_url=None,
         redoc_url=None,
         responses=_PROBLEMS,
     )
@@ -53,6 +51,8 @@ def create_application(lifespan: Lifespan, web: Path) -> FastAPI:
         app.include_router(module.router, prefix="/api/v1")
     app.include_router(root.router)
     app.include_router(sockets.router)
+    app.include_router(reference.router)
+    app.mount("/docs/assets", reference.assets, name="reference")
     if (web / "assets").is_dir():
         app.mount("/assets", Assets(directory=web / "assets"), name="assets")
     app.include_router(web_router(web))
@@ -81,11 +81,6 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 async def _guard(request: Request, forward: Callable[[Request], Awaitable[Response]]) -> Response:
     """Refuse large bodies before they are read, and add the security headers."""
     response = _refused(request) or await forward(request)
-    path = request.url.path
-    if path.startswith("/docs"):
-        response.headers["Content-Security-Policy"] = DOCS_POLICY
-    if path == "/openapi.json":
-        response.headers["Access-Control-Allow-Origin"] = "*"  # it is public, and the API page has no origin
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

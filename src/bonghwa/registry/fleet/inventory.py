@@ -7,7 +7,15 @@ import sqlalchemy as sa
 
 from bonghwa.kernel.errors import Conflict, Invalid
 from bonghwa.registry.audit.service import record
-from bonghwa.registry.fleet.model import RESERVED_CODES, Institution, Server, Service, ServiceSettings, System
+from bonghwa.registry.fleet.model import (
+    RESERVED_CODES,
+    AlreadyThere,
+    Institution,
+    Server,
+    Service,
+    ServiceSettings,
+    System,
+)
 from bonghwa.registry.fleet.tables import institutions, servers, services, systems
 from bonghwa.store.scope import found, require, visible
 from bonghwa.store.store import Tx
@@ -103,8 +111,12 @@ async def get_service(tx: Tx, actor: Actor, server: str, code: str) -> Service:
 
 
 async def _insert(tx: Tx, table: sa.Table, value: msgspec.Struct, what: str) -> None:
+    values = msgspec.to_builtins(value)
+    same = [column == values[column.name] for column in table.primary_key.columns]
+    if (await tx.execute(sa.select(sa.literal(1)).select_from(table).where(*same))).first():
+        raise AlreadyThere(f"The {what} exists already.")
     try:
-        await tx.execute(table.insert().values(**msgspec.to_builtins(value)))
+        await tx.execute(table.insert().values(**values))
     except sa.exc.IntegrityError as error:
         raise Conflict(f"The {what} exists already, or what it belongs to does not.") from error
 

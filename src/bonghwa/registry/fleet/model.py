@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from bonghwa.kernel.errors import Conflict
 from bonghwa.vocabulary.values import AbsolutePath, Code, HttpUrl, ServiceName, Values
 
 RESERVED_CODES = frozenset(
@@ -15,6 +16,12 @@ RESERVED_CODES = frozenset(
 OFFLINE_AFTER = timedelta(seconds=30)
 
 Title = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class AlreadyThere(Conflict):
+    """The inventory holds it already; adding it again changes nothing."""
+
+    code = "already_there"
 
 
 class Institution(Values, frozen=True):

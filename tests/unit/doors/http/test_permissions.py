@@ -15,7 +15,7 @@ PUBLIC = {
     "GET /app/{_path:path}",
     "GET /favicon.svg",
     "GET /docs",
-    "GET /docs/oauth2-redirect",
+    "GET /docs/start.js",
     "GET /openapi.json",
     "GET /health",
     "GET /ready",
@@ -26,7 +26,7 @@ PUBLIC = {
     "POST /api/v1/agents/enrolments",
 }
 SOCKETS = {"/ws/live", "/ws/agent"}
-FILES = {"/assets"}
+FILES = {"/assets", "/docs/assets"}
 
 
 def _flat(routes: list[BaseRoute]) -> list[BaseRoute]:
