@@ -19,9 +19,19 @@ def _masker() -> Masker:
 
 def _mask_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name, value in event.items():
-        if isinstance(value, str):
-            event[name] = _masker().mask(value)
+        event[name] = _masked(value)
     return event
+
+
+def _masked(value: Any) -> Any:
+    """The value with every text in it masked, however deep in lists and tables it lies."""
+    if isinstance(value, str):
+        return _masker().mask(value)
+    if isinstance(value, dict):
+        return {key: _masked(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_masked(inner) for inner in value]
+    return value
 
 
 def configure_logging(level: str = "INFO", *, pretty: bool = False) -> None:

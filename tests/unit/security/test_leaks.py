@@ -6,11 +6,13 @@ from pathlib import Path
 import msgspec
 import pytest
 import sqlalchemy as sa
+import structlog
 from tests.conftest import TurnedClock
 from tests.world import World, open_incident
 
 from bonghwa.flow.incidents.tables import incidents
 from bonghwa.kernel.errors import Conflict
+from bonghwa.kernel.logging import configure_logging, get_logger
 from bonghwa.registry.fleet.inventory import add_service
 from bonghwa.registry.fleet.model import Service
 from bonghwa.registry.people.tables import setup_links
@@ -67,3 +69,15 @@ async def test_a_service_is_not_hung_on_the_server_of_others(store: Store, world
             await add_service(tx, world.actor("root"), foreign)
         own = msgspec.structs.replace(foreign, server=world.here.server)
         assert (await add_service(tx, SYSTEM, own)).server == world.here.server
+
+
+def test_a_secret_in_a_list_of_our_own_log_is_masked(capfd: pytest.CaptureFixture[str]) -> None:
+    secret = "hunter2" * 3
+    configure_logging()
+    try:
+        get_logger("test").warning("told", lines=[f"password={secret}", {"also": (f"password={secret}", 7)}])
+    finally:
+        structlog.reset_defaults()
+    told = capfd.readouterr().err
+    assert '"event": "told"' in told
+    assert secret not in told
