@@ -500,6 +500,8 @@ export interface paths {
         /**
          * Make Token
          * @description A token for scripts, with the rights of who makes it; it is shown only now.
+         *
+         *     It takes a session: a token does not make others that outlive it.
          */
         post: operations["make_token"];
         delete?: never;
