@@ -1,18 +1,22 @@
 """Notifications: one for each thing that people must know, not one for each error line."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bonghwa.flow.incidents.service import get_incident, note
+from bonghwa.flow.proposals.service import proposals_of
+from bonghwa.flow.runs.model import Run
+from bonghwa.flow.runs.service import runs_of
 from bonghwa.kernel.ids import new_id
 from bonghwa.store.store import Tx
 from bonghwa.vocabulary.actor import SYSTEM
 from bonghwa.work.notifications.tables import notifications
-from bonghwa.work.reports.case import Case, get_case
 from bonghwa.work.reports.wording import Wording
 
 DUPLICATE_WINDOW = timedelta(minutes=5)
 TITLE = 120
 KINDS = ("opened", "approval_needed", "finished", "person_needed")
+WITH_PROPOSAL = ("approval_needed", "finished")
 
 
 async def prepare(tx: Tx, incident_id: str, kind: str, *, address: str, wording: Wording) -> str | None:
@@ -21,8 +25,7 @@ async def prepare(tx: Tx, incident_id: str, kind: str, *, address: str, wording:
     Alike are those of one kind about the same error of the same service, whichever incident they belong to. Asked
     again for the same incident, it gives the one that still waits, lest a crash before sending loses it.
     """
-    case = await get_case(tx, SYSTEM, incident_id)
-    incident = case.incident
+    incident = await get_incident(tx, SYSTEM, incident_id)
     topic = f"{kind}:{incident.host}/{incident.service}:{incident.fingerprint}"
     since = tx.clock.now() - DUPLICATE_WINDOW
     recent = notifications.select().where(
@@ -32,6 +35,7 @@ async def prepare(tx: Tx, incident_id: str, kind: str, *, address: str, wording:
     if alike is not None:
         same = alike.incident == incident.id and alike.status == "waiting"
         return str(alike.id) if same else None
+    proposals = (await proposals_of(tx, incident))[:1] if kind in WITH_PROPOSAL else ()
     values = {
         "number": str(incident.number),
         "title": _one_line(incident.title)[:TITLE],
@@ -39,8 +43,8 @@ async def prepare(tx: Tx, incident_id: str, kind: str, *, address: str, wording:
         "host": incident.host,
         "level": wording.say(f"report.level_{incident.level.value}"),
         "cause": wording.cause(incident.cause),
-        "actions": ", ".join(wording.action(s.action) for p in case.proposals[:1] for s in p.plan.steps),
-        "result": _result(case, wording),
+        "actions": ", ".join(wording.action(s.action) for p in proposals for s in p.plan.steps),
+        "result": _result(await runs_of(tx, proposals), wording),
         "link": f"{address}/app/incidents/{incident.id}",
         "count": str(incident.count),
         "at": wording.time(incident.first_seen),
@@ -95,5 +99,5 @@ def _one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def _result(case: Case, wording: Wording) -> str:
-    return wording.say(f"report.run_{case.runs[0].status.value}") if case.runs else wording.say("report.none")
+def _result(runs: Sequence[Run], wording: Wording) -> str:
+    return wording.say(f"report.run_{runs[0].status.value}") if runs else wording.say("report.none")
