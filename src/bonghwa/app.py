@@ -76,7 +76,7 @@ class Server:
         looker = AgentLooker(self.store, self.agents)
         self._sending = Sending(self.store, self.durable, settings.notify)
         response = Response(self.store, self.durable, looker)
-        execution = Execution(self.store, self.durable, self.agents)
+        execution = Execution(self.store, self.durable, self.agents, self.keys.root_public)
         self.durable.register(Response.name, response.workflow, give_up=response.give_up)
         self.durable.register(Execution.name, execution.workflow, give_up=execution.give_up)
         self.durable.register(Sending.name, self._sending.workflow)

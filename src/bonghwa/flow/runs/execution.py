@@ -6,15 +6,20 @@ from typing import Any
 
 import msgspec
 
+from bonghwa.actions import CATALOGUE
 from bonghwa.flow.approvals.service import approvals_of
+from bonghwa.flow.approvals.signatures import is_signed_by_an_approver
 from bonghwa.flow.proposals.service import get_proposal
 from bonghwa.flow.runs.model import OVER, Dispatcher, Run, RunStatus, Undelivered
 from bonghwa.flow.runs.service import begin_step, finish_run, finish_step, get_run, issued_order
 from bonghwa.flow.runs.stop_switch import get_stop_switch
 from bonghwa.kernel.errors import BonghwaError, Unavailable
 from bonghwa.kernel.ids import new_secret
+from bonghwa.kernel.keys import PublicKey
+from bonghwa.registry.people.approvers import current_roster
 from bonghwa.store.durable import Durable
 from bonghwa.store.store import Store
+from bonghwa.vocabulary.action import Risk
 from bonghwa.vocabulary.actor import SYSTEM
 from bonghwa.vocabulary.order import ORDER_VERSION, Order, OrderResult, OrderStatus, Phase
 
@@ -28,7 +33,11 @@ class Execution:
 
     name = "run"
 
-    def __init__(self, store: Store, durable: Durable, dispatcher: Dispatcher) -> None:
+    def __init__(
+        self, store: Store, durable: Durable, dispatcher: Dispatcher, root: PublicKey | None = None
+    ) -> None:
+        """With `root`, the public half of the root key, nothing leaves here that no approver of its roster signed."""
+        self._root = root
         self._store = store
         self._durable = durable
         self._dispatcher = dispatcher
@@ -63,11 +72,28 @@ class Execution:
         if fresh and (run.cancel_requested or halted):
             why = "the stop switch is on" if halted else "a person cancelled the run"
             result = OrderResult(order=order.id, status=OrderStatus.CANCELLED, reason=f"Not begun: {why}.")
+        elif not await self._may_leave(order):
+            result = OrderResult(
+                order=order.id,
+                status=OrderStatus.REFUSED
+                if fresh
+                else OrderStatus.UNKNOWN,  # an earlier life may have sent it
+                reason="The plan was altered, or no approver of the roster has signed it; it was not sent.",
+            )
         else:
             result = await self._dispatched(order, fresh=fresh)
         async with self._store.write() as tx:
             await finish_step(tx, await get_run(tx, SYSTEM, run_id), index, result)
         return {"status": result.status.value, "reason": result.reason}
+
+    async def _may_leave(self, order: Order) -> bool:
+        """From disruptive up the agent asks for the signature itself, and its answer is the truth about the order."""
+        action = CATALOGUE.get(order.plan.steps[order.step].action)
+        if self._root is None or (action is not None and action.risk.rank >= Risk.DISRUPTIVE.rank):
+            return True
+        async with self._store.read() as tx:
+            roster = await current_roster(tx, self._root)
+        return is_signed_by_an_approver(order, roster[1] if roster else None)
 
     async def _dispatched(self, order: Order, *, fresh: bool) -> OrderResult:
         try:
