@@ -1,7 +1,6 @@
 """Attacks on the doors before and after signing in: floods, races, stale rights, and a foreign script."""
 
 import asyncio
-import re
 
 import httpx
 import msgspec
