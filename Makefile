@@ -37,8 +37,9 @@ format: $(VENV)/.development web/node_modules/.ready
 	$(BIN)/ruff format -q src tests bench
 	cd web && npm run --silent format
 
-openapi: $(VENV)/.runtime
+openapi: $(VENV)/.runtime web/node_modules/.ready
 	$(BIN)/python -m bonghwa.doors.http.openapi > openapi.json
+	cd web && npm run --silent api
 
 # Locks hold hashes and no host names. Needs `pip install uv`.
 lock:
