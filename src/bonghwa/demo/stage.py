@@ -154,7 +154,7 @@ def _enrol(folder: Path, address: str, admin: Credentials, shop: Shop) -> None:
         Watch(glob=str(shop.worker_output), host=SERVER, service=Part.WORKER.value),
         Watch(glob=str(shop.front_log), host=SERVER, service=Part.FRONT.value),
     ]
-    allowed = Allowed(actions=ACTIONS, highest_risk=Risk.DISRUPTIVE)
+    allowed = Allowed(actions=ACTIONS, highest_risk=Risk.DISRUPTIVE, paths=(str(folder),))
     enrol(address, token, "shop agent", folder / "agent", allow=allowed, watches=watches)
 
 
