@@ -13,6 +13,7 @@ from bonghwa.demo.stage import Stage, until_ready
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SEED = 20_260_304
+CUTS = 4
 
 
 async def test_every_error_line_is_counted_once_whatever_breaks(ready: Stage) -> None:
@@ -32,10 +33,11 @@ async def test_every_error_line_is_counted_once_whatever_breaks(ready: Stage) ->
         await ledger.write(5_000)
         ledger.rotate()
         await ledger.write(5_000)
+        while proxy.cuts < CUTS:  # how much a connection carries before its cut depends on how busy the machine is
+            await ledger.write(200)
         proxy.cutting = False
         await ledger.all_counted()
-        assert ledger.written == 10_000
-        assert proxy.cuts > 3
+        assert ledger.written >= 10_000
 
         # The server is killed at random moments while lines come in.
         ledger = Ledger(ready, log, "killed")
