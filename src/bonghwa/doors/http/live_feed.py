@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +27,7 @@ from bonghwa.work.reports.events import ReportWritten
 from bonghwa.work.reports.wording import Wording
 
 MAX_WAITING = 10_000
+REMEMBERED = 1000
 CHANGES = (IncidentMoved, DiagnosisConcluded, ProposalMade, ProposalDecided, ReportWritten)
 INCIDENTS = (IncidentOpened, IncidentGrown, IncidentMoved)
 RUNS = (RunCreated, RunStepped, RunFinished)
@@ -39,21 +41,29 @@ class LiveFeed:
     def __init__(self, store: Store, hub: LiveHub) -> None:
         self._store = store
         self._hub = hub
+        self._opened: asyncio.Queue[Event] = asyncio.Queue(MAX_WAITING)
         self._events: asyncio.Queue[Event] = asyncio.Queue(MAX_WAITING)
         self._told: dict[str, int] = {}
+        self._shown: dict[str, datetime] = {}
 
     def take(self, events: Sequence[Event]) -> None:
         """Take committed events; never blocks. Nothing is queued while no screen is open."""
         for event in events:
-            if self._hub.open and isinstance(event, SHOWN) and not self._events.full():
-                self._events.put_nowait(event)
+            queue = self._opened if isinstance(event, IncidentOpened) else self._events
+            if self._hub.open and isinstance(event, SHOWN) and not queue.full():
+                queue.put_nowait(event)
 
     async def run(self) -> None:
-        """Publish until cancelled."""
+        """Publish until cancelled. A new incident does not wait behind news of others."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._publish_all(self._opened))
+            group.create_task(self._publish_all(self._events))
+
+    async def _publish_all(self, queue: asyncio.Queue[Event]) -> None:
         while True:
-            burst = [await self._events.get()]
-            while not self._events.empty():
-                burst.append(self._events.get_nowait())
+            burst = [await queue.get()]
+            while not queue.empty():
+                burst.append(queue.get_nowait())
             for event in dict.fromkeys(burst):
                 try:
                     await self._publish(event)
@@ -82,6 +92,10 @@ class LiveFeed:
     async def _incident(self, event: IncidentOpened | IncidentGrown | IncidentMoved) -> None:
         async with self._store.read() as tx:
             incident = await get_incident(tx, SYSTEM, event.incident)
+        if incident.updated_at < self._shown.get(incident.id, incident.updated_at):
+            return  # something newer was shown while this was read
+        self._shown[incident.id] = incident.updated_at
+        _forget_oldest(self._shown)
 
         def frame(wording: Wording) -> dict[str, Any]:
             return {
@@ -107,8 +121,12 @@ class LiveFeed:
             lines = await output_of(tx, run, after=after)
         if lines:
             self._told[run.id] = lines[-1].sequence
-            while len(self._told) > 1000:
-                self._told.pop(next(iter(self._told)))
+            _forget_oldest(self._told)
             shown = [OutputLineView.of(line).model_dump() for line in lines]
             frame = {"type": "run_output", "run": run.id, "incident": run.incident, "lines": shown}
             self._hub.publish(run.institution, run.system, lambda _: frame)
+
+
+def _forget_oldest(remembered: dict[str, Any]) -> None:
+    while len(remembered) > REMEMBERED:
+        remembered.pop(next(iter(remembered)))
