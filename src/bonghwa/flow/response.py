@@ -61,12 +61,19 @@ class Response:
             await keep_evidence(tx, await get_incident(tx, SYSTEM, incident_id), pieces)
 
     async def _conclude(self, incident_id: str) -> str | None:
-        async with self._store.write() as tx:
+        async with self._store.read() as tx:
             incident = await get_incident(tx, SYSTEM, incident_id)
             diagnosis = await get_diagnosis(tx, incident)
             if not incident.is_open or diagnosis is None:
                 return None
-            analysis = Analysis(await get_evidence(tx, incident))
+            pieces = await get_evidence(tx, incident)
+        analysis = await asyncio.to_thread(
+            Analysis, pieces
+        )  # thinking holds up neither the writer nor the screens
+        async with self._store.write() as tx:
+            incident = await get_incident(tx, SYSTEM, incident_id)
+            if not incident.is_open:
+                return None
             ended = await conclude(
                 tx, incident, analysis.claims, analysis.severity, reason_if_none=analysis.reason_if_none
             )

@@ -1,5 +1,7 @@
 """Use cases of reports: write one for an incident in every language, and give it to who may read."""
 
+import asyncio
+
 from msgspec import Struct
 
 from bonghwa.flow.incidents.service import get_incident, note
@@ -7,7 +9,7 @@ from bonghwa.kernel.errors import NotFound
 from bonghwa.kernel.messages import LANGUAGES
 from bonghwa.store.store import Store, Tx
 from bonghwa.vocabulary.actor import SYSTEM, Actor
-from bonghwa.work.reports.case import get_case
+from bonghwa.work.reports.case import Case, get_case
 from bonghwa.work.reports.events import ReportWritten
 from bonghwa.work.reports.rendering import html_report, markdown_report
 from bonghwa.work.reports.tables import reports
@@ -30,22 +32,30 @@ async def write_report(store: Store, incident_id: str) -> None:
     async with store.write() as tx:
         incident = await get_incident(tx, SYSTEM, incident_id)
         await note(tx, incident, "timeline.reported", {})
+    async with store.read() as tx:
         case = await get_case(tx, SYSTEM, incident_id)
+    written = {language: await asyncio.to_thread(_rendered, case, language) for language in LANGUAGES}
+    async with store.write() as tx:
         await tx.execute(reports.delete().where(reports.c.incident == incident_id))
-        for language in LANGUAGES:
-            wording = Wording(language, ZONES[language])
+        for language, (markdown, html) in written.items():
             await tx.execute(
                 reports.insert().values(
                     incident=incident_id,
                     language=language,
                     institution=incident.institution,
                     system=incident.system,
-                    markdown=markdown_report(case, wording),
-                    html=html_report(case, wording),
+                    markdown=markdown,
+                    html=html,
                     created_at=tx.clock.now(),
                 )
             )
         await tx.emit(ReportWritten(incident_id, incident.institution, incident.system))
+
+
+def _rendered(case: Case, language: str) -> tuple[str, str]:
+    """(Markdown, HTML) in a language; takes a while, so it belongs in a thread."""
+    wording = Wording(language, ZONES[language])
+    return markdown_report(case, wording), html_report(case, wording)
 
 
 async def get_report(tx: Tx, actor: Actor, incident_id: str, language: str) -> Report:
