@@ -33,7 +33,7 @@ async def test_every_error_line_is_counted_once_whatever_breaks(ready: Stage) ->
         await ledger.write(5_000)
         ledger.rotate()
         await ledger.write(5_000)
-        while proxy.cuts < CUTS:  # how much a connection carries before its cut depends on how busy the machine is
+        while proxy.cuts < CUTS:  # how soon a connection is cut depends on how busy the machine is
             await ledger.write(200)
         proxy.cutting = False
         await ledger.all_counted()
