@@ -28,5 +28,8 @@ def chromium() -> str | None:
             return found
     if not (PACKAGED / "node_modules").is_dir() or shutil.which("node") is None:
         return None
-    printed = subprocess.check_output(["node", "locate.mjs"], cwd=PACKAGED, timeout=60)
+    unpacked = PACKAGED / ".unpacked"  # not the shared folder of temporary files: it may hold another user's
+    unpacked.mkdir(exist_ok=True)
+    environment = os.environ | {"TMPDIR": str(unpacked)}
+    printed = subprocess.check_output(["node", "locate.mjs"], cwd=PACKAGED, timeout=60, env=environment)
     return str(json.loads(printed)["path"])
