@@ -38,6 +38,7 @@ def demo(
     ] = None,
 ) -> None:
     """Start server, agent and a real victim on loopback, and break it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a script started us with it ignored
     ending = asyncio.run(
         _once(home.resolve(), fault or Fault.WORKER, port)
         if once
