@@ -75,7 +75,8 @@ web/dist/index.html: web/node_modules/.ready $(WEB)
 	cd web && npm run --silent build
 	@touch $@
 
-tests/web/chromium/.ready: tests/web/chromium/package.json tests/web/chromium/package-lock.json
+tests/web/chromium/.ready: tests/web/chromium/package.json tests/web/chromium/package-lock.json tests/web/chromium/locate.mjs
 	@if [ -n "$$BONGHWA_CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
-	  command -v google-chrome >/dev/null; then :; else cd tests/web/chromium && npm ci --silent --no-audit --no-fund; fi
+	  command -v google-chrome >/dev/null; then :; else cd tests/web/chromium && npm ci --silent --no-audit --no-fund && \
+	  mkdir -p .unpacked && TMPDIR="$$PWD/.unpacked" node locate.mjs > /dev/null; fi
 	@touch $@
