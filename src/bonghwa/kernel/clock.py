@@ -1,6 +1,6 @@
 """Time: aware UTC everywhere; who needs the time is given a `Clock`, so tests can turn it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -17,14 +17,3 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
-
-
-class OffsetClock:
-    """A clock corrected by a known offset (an agent's view of its server's time)."""
-
-    def __init__(self, offset: timedelta, base: Clock | None = None) -> None:
-        self.offset = offset
-        self._base = base or SystemClock()
-
-    def now(self) -> datetime:
-        return self._base.now() + self.offset

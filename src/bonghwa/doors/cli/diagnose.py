@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from bonghwa.doors.cli.pipes import pipe_may_close
 from bonghwa.understanding.causes import Finding, as_json, diagnose
 from bonghwa.understanding.causes.labels import Language, label
 
@@ -40,7 +40,7 @@ def explain(
     each line that is not blank. Any other input is one log excerpt.
     """
     spoken: Language = "ko" if language == "ko" else "en"
-    with _opened(file) as stream, _pipe_may_close():
+    with _opened(file) as stream, pipe_may_close():
         first = list(islice(_lines(stream), _PEEKED))
         if _are_cases(first):
             for record in filter(bytes.strip, chain(first, _lines(stream))):
@@ -141,15 +141,6 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         raise typer.Exit(_EXIT_UNREADABLE) from None
     with stream:
         yield stream
-
-
-@contextlib.contextmanager
-def _pipe_may_close() -> Iterator[None]:
-    """A reader like `head` that leaves early is no error."""
-    try:
-        yield
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bonghwa.doors.cli.pipes import pipe_may_close
 from bonghwa.kernel.masking import Masker
 from bonghwa.understanding.logs import Grouper, Grouping, Joiner, decode, parse_line
 
@@ -45,7 +46,7 @@ def group(
         else:
             _group_records(stream, grouper, shapes, advance)
     grouping = grouper.grouping()
-    with _pipe_may_close():
+    with pipe_may_close():
         if templates:
             _print_templates(grouping)
         else:
@@ -59,7 +60,7 @@ def parse(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each input line.")] = False,
 ) -> None:
     """Print each line as a record: time, level, logger or service, message."""
-    with _opened(file) as (stream, _total), _pipe_may_close():
+    with _opened(file) as (stream, _total), pipe_may_close():
         for line in _lines(stream):
             record = parse_line(line)
             if as_json:
@@ -77,7 +78,7 @@ def mask() -> None:
     A line that is a JSON object with a "text" is answered by one JSON object {"text": masked}.
     """
     masker = Masker()
-    with _pipe_may_close():
+    with pipe_may_close():
         for line in _lines(sys.stdin.buffer):
             _write(_masked(masker, line))
 
@@ -182,14 +183,3 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=total)
         yield lambda read: progress.advance(task, read)
-
-
-@contextlib.contextmanager
-def _pipe_may_close() -> Iterator[None]:
-    """A reader that has seen enough (`| head`) is no error."""
-    try:
-        yield
-    except BrokenPipeError:
-        # Python would complain again when it flushes the closed pipe on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
